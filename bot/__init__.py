@@ -1,0 +1,1 @@
+"""The running process: network, clock, environment."""

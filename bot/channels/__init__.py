@@ -1,0 +1,1 @@
+"""One file a channel: wire format to Input, Outgoing to wire calls."""

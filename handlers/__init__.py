@@ -1,0 +1,1 @@
+"""The conversation: people, forms and rules; no network, no clock."""

@@ -1,0 +1,1 @@
+"""The memory: tables, and questions asked of them."""
