@@ -1,0 +1,138 @@
+"""What an office decides for itself: everything in config.toml that the conversation needs."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Section(BaseModel):
+    """A part of the settings: frozen, and nothing unknown in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Wording(Section):
+    """The same words in Vietnamese and in English."""
+
+    vi: Words
+    en: Words
+
+    def in_(self, language: str) -> str:
+        return self.en if language == "en" else self.vi
+
+
+class FieldOfWork(Section):
+    """A field (lĩnh vực): which kinds it suits, which is likelier, an example, hints."""
+
+    slug: Slug
+    emoji: str = Field(default="✨", max_length=16)
+    name: Wording
+    button: Wording
+    applies_to: Literal["individual", "collective", "both"] = "both"
+    likely: Literal["individual", "collective"] | None = None
+
+
+class OfficeInfo(Section):
+    """Who runs this, whom to call, who answers for the data."""
+
+    name: Wording
+    province: Wording
+    contact_name: Words
+    contact_phone: Words
+    controller: Words
+    retention: Wording
+    complaint_channel: Wording
+    communes: str = "phu_tho.csv"
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    language: Literal["vi", "en"] = "vi"
+    consent_version: Words = "2026-01"
+
+
+class Target(Section):
+    collective: Count
+    individual: Count
+
+
+class Limits(Section):
+    """Lengths in characters, sizes in MB, times as named."""
+
+    name_min: int = Field(default=2, ge=1)
+    name_max: int = Field(default=120, le=500)
+    story_min: int = Field(default=30, ge=1)
+    story_max: int = Field(default=4000, le=20_000)
+    answer_max: int = Field(default=1000, le=4000)
+    reason_max: int = Field(default=500, le=1000)
+    files: int = Field(default=10, ge=0, le=30)
+    file_mb: int = Field(default=20, ge=1, le=20)
+    messages_per_minute: int = Field(default=120, ge=5)
+    review_days: int = Field(default=5, ge=1)
+    invite_hours: int = Field(default=72, ge=1)
+    draft_nudge_hours: int = Field(default=24, ge=1)
+
+
+class Schedule(Section):
+    """When the clock speaks; times are local to the office's time zone."""
+
+    reminder: time = time(8, 0)
+    digest: time = time(7, 30)
+    digest_day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(6, 30)
+    public_holidays: bool = True
+    days_off: tuple[date, ...] = ()
+
+
+class Reason(Section):
+    """A ready-made reason, read by the citizen."""
+
+    slug: Slug
+    text: Wording
+
+
+class Reasons(Section):
+    decline: tuple[Reason, ...] = ()
+    ask_more: tuple[Reason, ...] = ()
+
+
+class Keywords(Section):
+    """Folded words (no accents) that tell a story from something else. In doubt a text is accepted."""
+
+    complaint: tuple[str, ...] = ()
+    advert: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    minor: tuple[str, ...] = ()
+    deceased: tuple[str, ...] = ()
+    health: tuple[str, ...] = ()
+    self_story: tuple[str, ...] = ()
+
+
+class Office(Section):
+    """All of it."""
+
+    office: OfficeInfo
+    targets: dict[int, Target]
+    fields: tuple[FieldOfWork, ...]
+    limits: Limits = Limits()
+    schedule: Schedule = Schedule()
+    reasons: Reasons = Reasons()
+    keywords: Keywords = Keywords()
+
+    def field(self, slug: str | None) -> FieldOfWork | None:
+        return next((one for one in self.fields if one.slug == slug), None)
+
+    def fields_for(self, kind: str) -> tuple[FieldOfWork, ...]:
+        """Return every field: those likely for the kind first, then the possible, the unlikely, and "other"."""
+        return tuple(sorted(self.fields, key=lambda one: _unlikeliness(one, kind)))
+
+
+def _unlikeliness(field: FieldOfWork, kind: str) -> int:
+    if field.slug == "other":
+        return 3
+    if field.applies_to not in {"both", kind}:
+        return 2
+    return 0 if field.likely in {kind, None} else 1
