@@ -1,0 +1,82 @@
+// What will be sent with the next message: chosen, pasted or dropped files, shown in a tray above the composer.
+
+import { openMenu } from "./menu.js";
+import { el, icon, iconButton } from "./dom.js";
+import { t } from "./strings.js";
+
+export const MOST = 10;
+
+const ACCEPT = { photo: "image/jpeg,image/png,image/webp,video/*", document: null, voice: "audio/*" };
+const isPhoto = (file) => /^image\/(jpeg|png|webp)$/.test(file.type);
+
+function kindOf(file, wanted) {
+  if (wanted !== "photo") return wanted;
+  if (isPhoto(file)) return "photo";
+  return file.type.startsWith("video/") ? "video" : "document";
+}
+
+export class Attachments {
+  /** `onchange` is called when the tray fills or empties, `complain` with a sentence. */
+  constructor({ onchange, complain }) {
+    Object.assign(this, { onchange, complain, items: [], wanted: "photo" });
+    this.tray = el("ul", { class: "tray", hidden: true });
+    this.input = el("input", { type: "file", multiple: true, hidden: true, tabindex: "-1" });
+    this.input.addEventListener("change", () => this.add(this.input.files, this.wanted));
+    this.button = iconButton("attach", t("attach"), { "aria-haspopup": "menu", onclick: () => this.choose() });
+  }
+
+  get isEmpty() {
+    return this.items.length === 0;
+  }
+
+  choose() {
+    const item = (kind) => ({ label: t(`attach_${kind}`), act: () => this.pick(kind) });
+    openMenu(this.button, t("attach"), [item("photo"), item("document"), item("voice")]);
+  }
+
+  pick(kind) {
+    this.wanted = kind;
+    this.input.accept = ACCEPT[kind] ?? "";
+    this.input.value = "";
+    this.input.click();
+  }
+
+  add(files, wanted) {
+    const room = MOST - this.items.length;
+    if (files.length > room) this.complain(t("too_many", { count: MOST }));
+    for (const file of [...files].slice(0, room)) this.items.push(this.item(file, kindOf(file, wanted)));
+    this.show();
+  }
+
+  item(file, kind) {
+    const preview = kind === "photo" ? URL.createObjectURL(file) : null;
+    return { file, kind, preview };
+  }
+
+  /** Take `files` (all of them, when not given) out of the tray. */
+  remove(files = this.items.map(({ file }) => file)) {
+    for (const { file, preview } of this.items) {
+      if (preview && files.includes(file)) URL.revokeObjectURL(preview);
+    }
+    this.items = this.items.filter(({ file }) => !files.includes(file));
+    this.show();
+  }
+
+  show() {
+    this.tray.replaceChildren(...this.items.map((item) => this.chip(item)));
+    this.tray.hidden = this.isEmpty;
+    this.onchange();
+  }
+
+  chip(item) {
+    const { name } = item.file;
+    return el("li", { class: item.preview ? "thumb" : "thumb named" },
+      item.preview ? el("img", { src: item.preview, alt: name }) : [icon("file"), el("span", {}, name)],
+      iconButton("close", t("remove", { name }), { class: "remove", onclick: () => this.remove([item.file]) }));
+  }
+
+  /** The files by kind, in the order chosen: photos (and other files of one kind) travel together as an album. */
+  batches() {
+    return [...Map.groupBy(this.items, ({ kind }) => kind)].map(([kind, items]) => [kind, items.map(({ file }) => file)]);
+  }
+}
