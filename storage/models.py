@@ -1,0 +1,313 @@
+"""The tables."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.db import UtcDateTime
+
+
+class Kind(StrEnum):
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    NEEDS_INFO = "needs_info"
+    VERIFIED = "verified"
+    APPROVED = "approved"
+    PILOTING = "piloting"
+    RECOGNISED = "recognised"
+    DECLINED = "declined"
+    NURTURING = "nurturing"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    DISCONTINUED = "discontinued"
+
+
+class Role(StrEnum):
+    CITIZEN = "citizen"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class Lane(StrEnum):
+    """How urgent a message is; replies go before everything, a digest after everything."""
+
+    REPLY = "reply"
+    NOTICE = "notice"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+
+
+class Delivery(StrEnum):
+    """RapidPro's words: `errored` will be tried again, `failed` will not."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    ERRORED = "errored"
+    FAILED = "failed"
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        str: Text,
+    }
+
+
+class Person(Base):
+    """Somebody who wrote to the bot, on one channel."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("channel", "external_id"), Index("ix_person_role", "role"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    external_id: Mapped[str]
+    chat_id: Mapped[str]
+    name: Mapped[str]
+    language: Mapped[str]
+    role: Mapped[str] = mapped_column(default=Role.CITIZEN)
+    level: Mapped[str | None]
+    communes: Mapped[list[Any] | None]  # None: all of them
+    fields: Mapped[list[Any] | None]
+    unreachable_at: Mapped[datetime | None]
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id", use_alter=True, ondelete="SET NULL"))
+    scene: Mapped[dict[str, Any] | None]  # what a reviewer or admin is being asked just now
+    menu: Mapped[list[Any] | None]  # the buttons last shown, so that they can be answered by typing
+    allowance: Mapped[float] = mapped_column(default=0)
+    allowance_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class Nomination(Base):
+    """One citizen's story about one person or model; as a draft it is the whole conversation."""
+
+    __tablename__ = "nomination"
+    __table_args__ = (
+        Index("ix_nomination_status_at", "status", "status_at"),
+        Index("ix_nomination_nominator_id", "nominator_id"),
+        Index("ix_nomination_commune", "commune"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str | None] = mapped_column(unique=True)
+    status: Mapped[str] = mapped_column(default=Status.DRAFT)
+    version: Mapped[int] = mapped_column(default=0)
+    nominator_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    cursor: Mapped[str | None]
+    draft: Mapped[dict[str, Any]]  # answers, pending choice, message ids: see handlers.form.Draft
+    kind: Mapped[str | None]
+    field: Mapped[str | None]
+    nominee: Mapped[str | None]
+    commune: Mapped[str | None]
+    hamlet: Mapped[str | None]
+    search: Mapped[str | None]  # folded words to find it by
+    flags: Mapped[list[Any] | None]  # warnings for the reviewer
+    question: Mapped[str | None]  # what the reviewer asks for, while needs_info
+    decision: Mapped[dict[str, Any] | None]  # number, date, signer of the recognition
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    status_at: Mapped[datetime]
+    nudged_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    piloting_at: Mapped[datetime | None]
+    recognised_at: Mapped[datetime | None]
+
+
+class Attachment(Base):
+    """A file that a citizen sent; the durable copy is named by its content."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        Index("ix_attachment_nomination_id", "nomination_id"),
+        Index(
+            "ix_attachment_due",
+            "retry_at",
+            sqlite_where=text("sha256 IS NULL"),
+            postgresql_where=text("sha256 IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    channel: Mapped[str]
+    question: Mapped[str]
+    kind: Mapped[str]
+    file_id: Mapped[str]
+    file_unique_id: Mapped[str]
+    label: Mapped[str | None]
+    bytes: Mapped[int | None]
+    sha256: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]  # None without sha256: given up
+    created_at: Mapped[datetime]
+
+
+class Consent(Base):
+    """What somebody agreed to or refused: purpose, wording, moment. Never changed, only followed by another."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_nomination_id", "nomination_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    nomination_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id", ondelete="SET NULL"))
+    purpose: Mapped[str]
+    given: Mapped[bool]
+    text_version: Mapped[str]
+    language: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Event(Base):
+    """One act, append-only: who, what, why, when, on which version; each row seals the one before."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_nomination_id", "nomination_id"), Index("ix_event_action_at", "action", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    action: Mapped[str]
+    person_id: Mapped[int | None]
+    nomination_id: Mapped[int | None]
+    version: Mapped[int | None]
+    source: Mapped[str | None]  # the state before
+    target: Mapped[str | None]  # the state after
+    salt: Mapped[str | None]  # erased together with the reason; the seal stays whole
+    reason: Mapped[str | None]
+    commitment: Mapped[str]
+    seal: Mapped[str] = mapped_column(unique=True)
+
+
+class OutboxMessage(Base):
+    """Something the bot says; delivery sends it after the commit and settles it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        # The literals keep the index usable: SQLite does not match a partial index with bound values.
+        Index(
+            "ix_outbox_open",
+            "due_at",
+            sqlite_where=text("state IN ('queued', 'errored')"),
+            postgresql_where=text("state IN ('queued', 'errored')"),
+        ),
+        Index(
+            "ix_outbox_card",
+            "nomination_id",
+            "person_id",
+            sqlite_where=text("nomination_id IS NOT NULL"),
+            postgresql_where=text("nomination_id IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    once: Mapped[str | None] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    channel: Mapped[str]
+    chat_id: Mapped[str]
+    lane: Mapped[str]
+    key: Mapped[str]
+    text: Mapped[str]
+    buttons: Mapped[list[Any] | None]
+    keyboard: Mapped[dict[str, Any] | None]
+    picture: Mapped[str | None]  # a file's path below the data folder
+    edits: Mapped[int | None]  # the outbox row whose message this one replaces
+    nomination_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))  # set on a card
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(default=Delivery.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    message_id: Mapped[str | None]
+    error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class SeenUpdate(Base):
+    """An update that was processed. Membership decides, never "greater than": Telegram restarts its numbers."""
+
+    __tablename__ = "seen_update"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    update_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class FailedUpdate(Base):
+    """An update that could not be processed, kept whole with its traceback."""
+
+    __tablename__ = "failed_update"
+    __table_args__ = (UniqueConstraint("channel", "update_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    update_id: Mapped[str]
+    raw: Mapped[str]
+    traceback: Mapped[str]
+    at: Mapped[datetime]
+
+
+class UpdateAttempt(Base):
+    """How often the process died over an update; written only after an unclean stop."""
+
+    __tablename__ = "update_attempt"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    update_id: Mapped[str] = mapped_column(primary_key=True)
+    attempts: Mapped[int]
+
+
+class Invite(Base):
+    """A one-time invitation to a role; only the token's hash is kept."""
+
+    __tablename__ = "invite"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    level: Mapped[str | None]
+    communes: Mapped[list[Any] | None]
+    fields: Mapped[list[Any] | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Occurrence(Base):
+    """A due moment of a scheduled job; whoever inserts the row runs it."""
+
+    __tablename__ = "occurrence"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(primary_key=True)
+    ran_at: Mapped[datetime]
+
+
+class Counter(Base):
+    """Numbers and marks of the service: the next code of a year, the running mark, a freeze."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]

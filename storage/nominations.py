@@ -1,0 +1,87 @@
+"""Questions asked of the nominations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from storage.models import Attachment, Consent, Counter, Nomination, Person, Status
+
+WAITING = (Status.SUBMITTED, Status.VERIFIED)
+OPEN = (Status.DRAFT, Status.NEEDS_INFO)
+
+
+def next_code(session: Session, year: int) -> str:
+    """Return the year's next code, such as GT26-0147; the counter's row is locked until the commit."""
+    name = f"code:{year}"
+    counter = session.get(Counter, name, with_for_update=True)
+    if counter is None:
+        counter = Counter(name=name, value=0)
+        session.add(counter)
+    counter.value += 1
+    return f"GT{year % 100:02d}-{counter.value:04d}"
+
+
+def open_of(session: Session, person: Person) -> Sequence[Nomination]:
+    """Return what a citizen can go on with, the latest first."""
+    mine = select(Nomination).where(Nomination.nominator_id == person.id, Nomination.status.in_(OPEN))
+    return session.scalars(mine.order_by(Nomination.updated_at.desc())).all()
+
+
+def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination]:
+    """Return what a citizen has sent, the latest first."""
+    mine = select(Nomination).where(Nomination.nominator_id == person.id, Nomination.code.is_not(None))
+    return session.scalars(mine.order_by(Nomination.id.desc()).limit(limit)).all()
+
+
+def by_code(session: Session, code: str) -> Nomination | None:
+    return session.scalar(select(Nomination).where(Nomination.code == code))
+
+
+def waiting(session: Session) -> Sequence[Nomination]:
+    """Return all that wait for a decision, the oldest first."""
+    rows = select(Nomination).where(Nomination.status.in_(WAITING)).order_by(Nomination.status_at, Nomination.id)
+    return session.scalars(rows).all()
+
+
+def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Nomination]:
+    """Return sent nominations that contain every folded word, the latest first."""
+    found = select(Nomination).where(Nomination.code.is_not(None))
+    for word in words:
+        found = found.where(Nomination.search.contains(word, autoescape=True))
+    return session.scalars(found.order_by(Nomination.id.desc()).limit(limit)).all()
+
+
+def same_case(session: Session, nomination: Nomination, folded_name: str) -> Sequence[Nomination]:
+    """Return other sent nominations of the same folded name in the same commune."""
+    others = select(Nomination).where(
+        Nomination.code.is_not(None),
+        Nomination.id != nomination.id,
+        Nomination.commune == nomination.commune,
+        Nomination.search.contains(folded_name, autoescape=True),
+    )
+    return session.scalars(others.order_by(Nomination.id).limit(3)).all()
+
+
+def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]:
+    """Return drafts untouched since a moment whose people were not reminded yet."""
+    rows = select(Nomination).where(
+        Nomination.status.in_(OPEN), Nomination.updated_at <= before, Nomination.nudged_at.is_(None)
+    )
+    return session.scalars(rows.order_by(Nomination.id)).all()
+
+
+def attachments(session: Session, nomination: Nomination) -> Sequence[Attachment]:
+    rows = select(Attachment).where(Attachment.nomination_id == nomination.id).order_by(Attachment.id)
+    return session.scalars(rows).all()
+
+
+def attachment_count(session: Session, nomination: Nomination) -> int:
+    rows = select(func.count()).select_from(Attachment).where(Attachment.nomination_id == nomination.id)
+    return session.scalar(rows) or 0
+
+
+def consents(session: Session, nomination: Nomination) -> Sequence[Consent]:
+    rows = select(Consent).where(Consent.nomination_id == nomination.id).order_by(Consent.id)
+    return session.scalars(rows).all()

@@ -1,0 +1,125 @@
+"""The outbox: what the bot says, until it has been said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import Session
+
+from storage.models import Delivery, Lane, Nomination, OutboxMessage, Person
+
+OPEN = text("outbox.state IN ('queued', 'errored')")
+UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a row at one attempt to send it."""
+
+    id: int
+    state: Delivery
+    at: datetime
+    message_id: str | None = None
+    error: str | None = None
+    retry_at: datetime | None = None
+    counted: bool = True  # an attempt that the channel surely refused for now is not held against the row
+
+
+def has(session: Session, once: str) -> bool:
+    """Say whether a message with this key was ever said."""
+    return session.scalar(select(OutboxMessage.id).where(OutboxMessage.once == once)) is not None
+
+
+def by_key(session: Session, once: str) -> OutboxMessage | None:
+    return session.scalar(select(OutboxMessage).where(OutboxMessage.once == once))
+
+
+def due(session: Session, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+    """Return the oldest rows that may be sent now."""
+    rows = select(OutboxMessage).where(OPEN, OutboxMessage.due_at <= now).order_by(OutboxMessage.id).limit(limit)
+    return session.scalars(rows).all()
+
+
+def settle(session: Session, results: Iterable[Settled]) -> None:
+    """Write down what became of rows."""
+    changes = [
+        {
+            "id": one.id,
+            "state": one.state,
+            "message_id": one.message_id,
+            "error": one.error,
+            "sent_at": one.at if one.state == Delivery.SENT else None,
+            **({"due_at": one.retry_at} if one.retry_at else {}),
+        }
+        for one in results
+    ]
+    for group in (
+        [change for change in changes if "due_at" in change],
+        [change for change in changes if "due_at" not in change],
+    ):
+        if group:
+            session.execute(update(OutboxMessage), group)
+    counted = [one.id for one in results if one.counted]
+    if counted:
+        session.execute(
+            update(OutboxMessage).where(OutboxMessage.id.in_(counted)).values(attempts=OutboxMessage.attempts + 1),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def cards_of(session: Session, nomination: Nomination, person: Person | None = None) -> Sequence[OutboxMessage]:
+    """Return the cards that show a nomination, the newest first."""
+    cards = select(OutboxMessage).where(
+        OutboxMessage.nomination_id == nomination.id,
+        OutboxMessage.edits.is_(None),
+        OutboxMessage.attachment_id.is_(None),
+    )
+    if person is not None:
+        cards = cards.where(OutboxMessage.person_id == person.id)
+    return session.scalars(cards.order_by(OutboxMessage.id.desc())).all()
+
+
+def message_id_of(session: Session, row_id: int) -> str | None:
+    return session.scalar(select(OutboxMessage.message_id).where(OutboxMessage.id == row_id))
+
+
+def move_chat(session: Session, channel: str, old: str, new: str) -> None:
+    """Follow a chat that became another one."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.channel == channel, OutboxMessage.chat_id == old, OPEN)
+        .values(chat_id=new)
+    )
+    session.execute(update(Person).where(Person.channel == channel, Person.chat_id == old).values(chat_id=new))
+
+
+def give_up_on(session: Session, channel: str, chat_id: str, error: str) -> None:
+    """Fail everything that still waits for a chat that cannot be reached."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.channel == channel, OutboxMessage.chat_id == chat_id, OPEN)
+        .values(state=Delivery.FAILED, error=error)
+    )
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Return how many rows are queued, sent, errored and failed."""
+    found = dict(
+        session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).tuples().all()
+    )
+    return {state.value: found.get(state.value, 0) for state in Delivery}
+
+
+def revive(session: Session, person: Person, now: datetime) -> None:
+    """Queue again the news that could not reach a person who is back; reminders and digests have gone stale."""
+    session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.person_id == person.id,
+            OutboxMessage.state == Delivery.FAILED,
+            OutboxMessage.error == UNREACHABLE,
+            OutboxMessage.lane == Lane.NOTICE,
+        )
+        .values(state=Delivery.QUEUED, due_at=now, error=None)
+    )

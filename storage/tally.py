@@ -1,0 +1,230 @@
+"""How far the programme is: the one place where nominations are counted.
+
+The chat, the digest, `hoadep tally` and the exports all read these numbers, so that they never disagree.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.models import Event, Kind, Nomination, Status
+from storage.weeks import Week
+
+WAITING = (Status.SUBMITTED, Status.VERIFIED)
+PILOTING_OR_FURTHER = (Status.PILOTING, Status.RECOGNISED)
+APPROVED_OR_FURTHER = (Status.APPROVED, *PILOTING_OR_FURTHER)
+DECISIONS = ("approve", "decline", "nurture")
+STEPS = ("piloting", "recognised", "approved", "waiting", "submitted")
+DAYS_BEFORE_A_FORECAST = 28
+
+Span = tuple[datetime, datetime]
+Moment = InstrumentedAttribute[datetime | None]
+
+
+class Target(Protocol):
+    """A year's targets: models and exemplars chosen to be built as pilots."""
+
+    @property
+    def collective(self) -> int: ...
+    @property
+    def individual(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A year's funnel for one kind or one field; `piloting` is what counts toward the target."""
+
+    target: int | None = None
+    piloting: int = 0
+    recognised: int = 0
+    approved: int = 0
+    waiting: int = 0
+    submitted: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Return how much of the target is reached, in whole percent; it may exceed 100."""
+        return round(100 * self.piloting / self.target) if self.target else None
+
+    @property
+    def left(self) -> int:
+        return max((self.target or 0) - self.piloting, 0)
+
+    @property
+    def over(self) -> int:
+        return 0 if self.target is None else max(self.piloting - self.target, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCounts:
+    """What happened in the week; `waiting` and `needs_info` are the stock now."""
+
+    iso: str
+    received: int
+    approved: int
+    waiting: int
+    needs_info: int
+    declined: int
+    decided: int
+    piloted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that waits for a reviewer."""
+
+    code: str
+    submitted_at: datetime
+
+    def days(self, now: datetime) -> int:
+        return max((now - self.submitted_at).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Where an even pace would be today (one decimal), and where the pace so far leads by the year's end.
+
+    `forecast` is None in the first four weeks and while there is nothing yet.
+    """
+
+    expected: float | None
+    forecast: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All the numbers of one year and one week."""
+
+    year: int
+    kinds: Mapping[str, Counts]
+    fields: Mapping[str, Counts]
+    week: WeekCounts
+    oldest: Waiting | None
+    zone: ZoneInfo
+
+    def pace(self, kind: str, now: datetime) -> Pace:
+        """Compare a kind with an even pace through the year; a finished year is compared with its end."""
+        counts = self.kinds[kind]
+        begin, end = _year(self.year, self.zone)
+        passed = min(max(now - begin, timedelta()), end - begin)
+        share = passed / (end - begin)
+        expected = None if counts.target is None else round(counts.target * share, 1)
+        early = passed < timedelta(days=DAYS_BEFORE_A_FORECAST)
+        return Pace(expected, None if early or not counts.piloting else round(counts.piloting / share))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract of `tally --json`."""
+        week = asdict(self.week)
+        return {
+            "year": self.year,
+            "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
+            "fields": {slug: asdict(counts) for slug, counts in self.fields.items()},
+            "week": {key: week[key] for key in ("iso", "received", "approved", "waiting", "needs_info")},
+        }
+
+
+def tally(
+    session: Session, *, year: int, targets: Target | None, fields: Sequence[str], week: Week, zone: ZoneInfo
+) -> Tally:
+    """Count a year as a funnel, and a week beside it.
+
+    A step belongs to the local year (or week) in which it was taken:
+    submitted: `submitted_at` in the year, whatever became of it;
+    approved: `approved_at` in the year, and still approved or gone on from there;
+    piloting: `piloting_at` in the year, and still piloting or recognised since: this counts toward the target;
+    recognised: `recognised_at` in the year, and still so;
+    waiting: submitted or verified at this moment, of all years.
+    The week's approved, declined and decided are acts; one story approved, reopened and approved again is two.
+    `fields` keep their order; one that is no longer in the settings follows while it still has numbers.
+    """
+    rows = session.execute(_groups(_year(year, zone), week)).all()
+    kinds, slugs = _added_up(rows, "kind"), _added_up(rows, "field")
+    return Tally(
+        year=year,
+        kinds={
+            Kind.COLLECTIVE.value: Counts(targets.collective if targets else None, **kinds[Kind.COLLECTIVE]),
+            Kind.INDIVIDUAL.value: Counts(targets.individual if targets else None, **kinds[Kind.INDIVIDUAL]),
+        },
+        fields={slug: Counts(**slugs[slug]) for slug in dict.fromkeys([*fields, *_still_counted(slugs)])},
+        week=_week_counts(week, rows, _acts(session, week)),
+        oldest=_oldest(session),
+        zone=zone,
+    )
+
+
+def _year(year: int, zone: ZoneInfo) -> Span:
+    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+
+
+def _groups(year: Span, week: Week) -> Select[Any]:
+    this_week = (week.start, week.end)
+    still = Nomination.status.in_
+    steps = {
+        "submitted": _within(Nomination.submitted_at, year),
+        "approved": _within(Nomination.approved_at, year) & still(APPROVED_OR_FURTHER),
+        "piloting": _within(Nomination.piloting_at, year) & still(PILOTING_OR_FURTHER),
+        "recognised": _within(Nomination.recognised_at, year) & (Nomination.status == Status.RECOGNISED),
+        "waiting": still(WAITING),
+        "needs_info": Nomination.status == Status.NEEDS_INFO,
+        "received": _within(Nomination.submitted_at, this_week),
+        "piloted": _within(Nomination.piloting_at, this_week) & still(PILOTING_OR_FURTHER),
+    }
+    numbers: list[ColumnElement[Any]] = [func.count().filter(rule).label(step) for step, rule in steps.items()]
+    group = (Nomination.kind, Nomination.field)
+    return select(*group, *numbers).where(Nomination.status != Status.DRAFT).group_by(*group)
+
+
+def _within(column: Moment, span: Span) -> ColumnElement[bool]:
+    return and_(column >= span[0], column < span[1])
+
+
+def _added_up(rows: Sequence[Row[Any]], column: str) -> defaultdict[str | None, Counter[str]]:
+    sums: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        sums[getattr(row, column)].update({step: getattr(row, step) for step in STEPS})
+    return sums
+
+
+def _still_counted(slugs: Mapping[str | None, Counter[str]]) -> list[str]:
+    return sorted(slug for slug, counts in slugs.items() if slug and counts.total())
+
+
+def _week_counts(week: Week, rows: Sequence[Row[Any]], acts: Mapping[str, int]) -> WeekCounts:
+    return WeekCounts(
+        iso=week.iso,
+        received=sum(row.received for row in rows),
+        approved=acts.get("approve", 0),
+        waiting=sum(row.waiting for row in rows),
+        needs_info=sum(row.needs_info for row in rows),
+        declined=acts.get("decline", 0),
+        decided=sum(acts.values()),
+        piloted=sum(row.piloted for row in rows),
+    )
+
+
+def _acts(session: Session, week: Week) -> dict[str, int]:
+    counted = (
+        select(Event.action, func.count())
+        .where(Event.action.in_(DECISIONS), Event.at >= week.start, Event.at < week.end)
+        .group_by(Event.action)
+    )
+    return {action: number for action, number in session.execute(counted)}  # noqa: C416 (a Row is not a pair to mypy)
+
+
+def _oldest(session: Session) -> Waiting | None:
+    queue = (
+        select(Nomination.code, Nomination.submitted_at)
+        .where(Nomination.status.in_(WAITING))
+        .order_by(Nomination.submitted_at, Nomination.id)
+        .limit(1)
+    )
+    for code, submitted_at in session.execute(queue):
+        if code and submitted_at:
+            return Waiting(code, submitted_at)
+    return None

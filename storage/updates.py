@@ -1,0 +1,69 @@
+"""Which updates were processed, which failed, and which killed the process."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from storage.models import Counter, FailedUpdate, SeenUpdate, UpdateAttempt
+
+KEEP = timedelta(days=3)  # Telegram repeats an update for 24 hours, and numbers begin anew after a quiet week
+RUNNING = "running"
+
+
+def seen(session: Session, channel: str, ids: Sequence[str]) -> set[str]:
+    """Return those of the ids that were processed before."""
+    rows = select(SeenUpdate.update_id).where(SeenUpdate.channel == channel, SeenUpdate.update_id.in_(ids))
+    return set(session.scalars(rows))
+
+
+def mark_seen(session: Session, keys: Iterable[tuple[str, str]], now: datetime) -> None:
+    rows = [{"channel": channel, "update_id": update_id, "at": now} for channel, update_id in keys]
+    if rows:
+        session.execute(insert(SeenUpdate), rows)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    session.execute(delete(SeenUpdate).where(SeenUpdate.at < now - KEEP))
+
+
+def keep_failed(session: Session, key: tuple[str, str], raw: dict[str, Any], trace: str, now: datetime) -> None:
+    """Set an update aside, whole (ASCII escapes: PostgreSQL refuses NUL and lone surrogates)."""
+    session.add(FailedUpdate(channel=key[0], update_id=key[1], raw=json.dumps(raw), traceback=_storable(trace), at=now))
+
+
+def _storable(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-8", "backslashreplace").decode()
+
+
+def died_last_time(session: Session) -> bool:
+    """Mark the service as running; say whether the last run ended without taking the mark away."""
+    mark = session.get(Counter, RUNNING)
+    if mark is None:
+        session.add(Counter(name=RUNNING, value=1))
+        return False
+    died, mark.value = mark.value == 1, 1
+    return died
+
+
+def ended_well(session: Session) -> None:
+    mark = session.get(Counter, RUNNING)
+    if mark is not None:
+        mark.value = 0
+
+
+def count_attempt(session: Session, channel: str, update_id: str) -> int:
+    """Count one more attempt at an update and return how many that makes."""
+    row = session.get(UpdateAttempt, (channel, update_id))
+    if row is None:
+        row = UpdateAttempt(channel=channel, update_id=update_id, attempts=0)
+        session.add(row)
+    row.attempts += 1
+    return row.attempts
+
+
+def forget_attempts(session: Session) -> None:
+    session.execute(delete(UpdateAttempt))

@@ -1,0 +1,36 @@
+"""The weeks that a report speaks of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """An ISO week of local time, from Monday 00:00 until (not including) the next Monday 00:00."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def iso(self) -> str:
+        year, week, _ = self.start.isocalendar()
+        return f"{year}-W{week:02}"
+
+    @property
+    def monday(self) -> date:
+        return self.start.date()
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    def before(self) -> "Week":
+        return Week(self.start - timedelta(days=7), self.start)
+
+
+def week_of(moment: datetime, zone: ZoneInfo) -> Week:
+    """Return the week in which the moment falls on the office's wall clock."""
+    today = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    monday = today - timedelta(days=today.weekday())
+    return Week(monday, monday + timedelta(days=7))
