@@ -1,0 +1,55 @@
+"""Working days, nights and local time: one rule for everything that is sent. Pure."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.office import Schedule
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """An office's time: its zone, its nights, its days off."""
+
+    zone: ZoneInfo
+    schedule: Schedule
+    holidays: Container[date]
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < 5 and day not in self.schedule.days_off and day not in self.holidays
+
+    def is_night(self, moment: datetime) -> bool:
+        now, start, end = self.local(moment).time(), self.schedule.quiet_from, self.schedule.quiet_until
+        return start <= now < end if start <= end else now >= start or now < end
+
+    def not_at_night(self, moment: datetime) -> datetime:
+        """Return the moment itself, or the end of the night it falls in."""
+        if not self.is_night(moment):
+            return moment
+        local = self.local(moment)
+        morning = self._at(local.date(), self.schedule.quiet_until)
+        return morning if morning > moment else self._at(local.date() + timedelta(days=1), self.schedule.quiet_until)
+
+    def working_days_after(self, moment: datetime, days: int) -> date:
+        """Return the date so many working days after a moment."""
+        day = self.local(moment).date()
+        while days > 0:
+            day += timedelta(days=1)
+            days -= self.is_working_day(day)
+        return day
+
+    def _at(self, day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+
+
+def date_words(moment: datetime | date) -> str:
+    return moment.strftime("%d/%m/%Y")
+
+
+def moment_words(calendar: Calendar, moment: datetime) -> str:
+    """Return a local moment as "08:05 23/11/2026"."""
+    return calendar.local(moment).strftime("%H:%M %d/%m/%Y")

@@ -1,0 +1,94 @@
+"""A nomination as people see it: the citizen's summary and the reviewer's card."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers import clean, markup
+from handlers.calendar import moment_words
+from handlers.desk import Desk
+from handlers.messages import Button
+from handlers.turn import Voice
+from handlers.wording import Html
+from handlers.workflow import moves_from
+from storage import audit, nominations
+from storage.models import Nomination, Person, Status
+
+SHORT, LONG = 300, 2200  # characters of a story in a summary and on a card
+
+
+def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: int = SHORT) -> Html:
+    """Return a story's lines, without those that have nothing to say."""
+    field = voice.desk.office.field(answers["field"])
+    language = reader.language
+    story, results, replicable = story_of(answers), answers.get("results"), answers.get("replicable")
+    rows: list[tuple[str, dict[str, Any]] | None] = [
+        (f"card.{answers['kind']}", {"nominee": answers["nominee"]}),
+        ("card.place", {"place": place_words(voice.desk, answers["place"])}),
+        ("card.field", {"emoji": field.emoji, "field": field.name.in_(language)}) if field else None,
+        ("card.story", {"story": markup.shorten(story, most)}) if story else None,
+        ("card.voice", {}) if any("v" in piece for piece in answers["story"]) else None,
+        ("card.results", {"results": markup.shorten(results, most)}) if results else None,
+        ("card.replicable", {"replicable": markup.shorten(replicable, most)}) if replicable else None,
+        ("card.files", {"n": len(answers["media"])}) if answers.get("media") else None,
+        ("card.sender", {"sender": answers["sender"], "phone": answers.get("phone") or "–"}),
+    ]
+    return Html("\n".join(voice.words(reader, key, **values) for key, values in filter(None, rows)))
+
+
+def card(voice: Voice, reader: Person, nomination: Nomination) -> Html:
+    """Return everything a reviewer needs to decide, within one message."""
+    answers = nomination.draft["answers"]
+    blocks = [story_lines(voice, reader, answers, LONG)]
+    for added in answers.get("added", ()):
+        text = markup.shorten(" ".join(piece["t"] for piece in added["story"]), SHORT)
+        blocks.append(voice.words(reader, "card.added", question=markup.shorten(added["question"], SHORT), answer=text))
+    if nomination.flags:
+        warnings = [voice.words(reader, f"warning.{flag}") for flag in nomination.flags]
+        blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
+    blocks.append(state_words(voice, reader, nomination))
+    return Html("\n\n".join(blocks))
+
+
+def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
+    """Say where a nomination stands, and who brought it there when."""
+    state = voice.words(reader, f"state.{nomination.status}")
+    move = audit.last_move(voice.session, nomination)
+    if nomination.status == Status.SUBMITTED or move is None or move[1] is None:
+        when = moment_words(voice.desk.calendar, nomination.status_at)
+        return voice.words(reader, "card.state", state=state, when=when)
+    event, person = move
+    when = moment_words(voice.desk.calendar, event.at)
+    line = voice.words(reader, "card.state_by", state=state, when=when, who=person.name if person else "")
+    return Html(f"{line}\n{voice.words(reader, 'card.reason', reason=event.reason)}") if event.reason else line
+
+
+def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequence[Sequence[Button]]:
+    """Return what a reviewer can do with the nomination as it is now."""
+    version = f"{nomination.id}:{nomination.version}"
+    moves = [] if reader.id == nomination.nominator_id else moves_from(nomination.status)
+    acts = {move: voice.button_for(reader, f"choice.{move}", f"r:{move}:{version}") for move in moves}
+    decisions = [acts.pop("approve", None)]
+    rows = [[one] for one in decisions if one] + ([list(acts.values())] if acts else [])
+    more = []
+    files = nominations.attachment_count(voice.session, nomination)
+    if files:
+        more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
+    if len(story_of(nomination.draft["answers"])) > LONG:
+        more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
+    return [*rows, more] if more else rows
+
+
+def story_of(answers: Mapping[str, Any]) -> str:
+    return "\n".join(piece["t"] for piece in answers["story"] if piece["t"])
+
+
+def place_words(desk: Desk, place: Mapping[str, Any]) -> str:
+    """Return "hamlet, commune", or what was typed where no commune is known."""
+    name = desk.place_name(place["commune"])
+    return ", ".join(filter(None, (place["hamlet"], name))) if name else place["typed"]
+
+
+def search_words(desk: Desk, nomination: Nomination) -> str:
+    """Return the folded words that a nomination can be found by."""
+    parts = (nomination.code, nomination.nominee, nomination.hamlet, desk.place_name(nomination.commune))
+    return " ".join(clean.fold(part) for part in parts if part)

@@ -1,0 +1,84 @@
+"""The weekly digest to reviewers and admins: the week, the targets, the fields, the pace; with one picture."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.calendar import date_words
+from handlers.desk import Desk
+from handlers.picture import LABELS
+from handlers.progress import field_lines, kind_lines, numbers
+from handlers.turn import Voice
+from handlers.wording import LANGUAGES, Html
+from storage import people
+from storage.models import Lane, Person
+from storage.tally import Tally
+from storage.weeks import Week, week_of
+
+
+def week_reported(desk: Desk, due: datetime) -> Week:
+    """Return the week that ended before a digest is due."""
+    return week_of(due, desk.calendar.zone).before()
+
+
+def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
+    """Say the digest to every reviewer and admin, once for the week; late ones say that they are late."""
+    week = week_reported(voice.desk, due)
+    counted = numbers(voice, week)
+    for reader in people.staff(voice.session):
+        key = f"digest:{week.iso}:{reader.id}"
+        if picture := pictures.get(reader.language):
+            voice.say(
+                "digest.picture",
+                to=reader,
+                lane=Lane.DIGEST,
+                once=f"{key}:picture",
+                picture=picture,
+                **_dates(week),
+                **_alt(counted),
+            )
+        voice.say(
+            "digest.weekly",
+            to=reader,
+            lane=Lane.DIGEST,
+            once=key,
+            org=voice.desk.office.office.name.in_(reader.language),
+            **_dates(week),
+            **_words(voice, reader, counted),
+            late=voice.words(reader, "digest.late") if (voice.now - due).total_seconds() > 3600 else "",
+        )
+
+
+def _dates(week: Week) -> dict[str, Any]:
+    return {"week": week.iso[-2:], "from": date_words(week.monday), "to": date_words(week.sunday)}
+
+
+def _alt(counted: Tally) -> dict[str, Any]:
+    counts = counted.kinds
+    return {kind: f"{counts[kind].piloting}/{counts[kind].target or '–'}" for kind in ("collective", "individual")}
+
+
+def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
+    oldest = ""
+    if counted.oldest:
+        oldest = voice.words(reader, "digest.oldest", code=counted.oldest.code, days=counted.oldest.days(voice.now))
+    return {
+        "year": str(counted.year),
+        "received": counted.week.received,
+        "decided": counted.week.decided,
+        "approved": counted.week.approved,
+        "waiting": counted.week.waiting,
+        "needs_info": counted.week.needs_info,
+        "kinds": Html("\n".join(kind_lines(voice, reader, counted))),
+        "fields": Html("\n".join(field_lines(voice, reader, counted))),
+        "oldest": Html(oldest),
+    }
+
+
+def picture_labels(desk: Desk, counted: Tally, week: Week) -> dict[str, dict[str, str]]:
+    """Return the words of the picture in each language."""
+    values = {**_dates(week), "year": str(counted.year)}
+    return {
+        language: {name: desk.texts.plain(language, f"picture.{name}", **values) for name in LABELS}
+        for language in LANGUAGES
+    }

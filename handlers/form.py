@@ -1,0 +1,240 @@
+"""A form is data; a turn of it is a pure function: `step(form, draft, given) -> (draft, outcome)`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from handlers.messages import Media
+
+SUMMARY = "summary"
+
+
+class Invalid(Exception):  # noqa: N818 (it is an answer to a person, not a fault of the program)
+    """The answer cannot be taken; `key` names the sentence that says why."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been answered, where the conversation stands, and which message gave which answer."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    cursor: str = ""
+    pending: Any = None  # a half-given answer: the places to choose from
+    sources: Mapping[str, str] = field(default_factory=dict)  # message id -> question
+    given: Sequence[str] = ()  # filled in beforehand by a deep link, not asked
+    returning: bool = False  # one answer is being changed from the summary
+
+    def with_answer(self, key: str, value: Any, message_id: str = "") -> "Draft":
+        sources = {**self.sources, message_id: key} if message_id else self.sources
+        return replace(self, answers={**self.answers, key: value}, sources=sources, pending=None)
+
+
+# What a person can give. Numbers and labels typed instead of a button have become a Press before this.
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    media: Media
+    message_id: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    text: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something that no question can use: a sticker, a place on the map."""
+
+
+class Control(str):
+    """Back, skip, done: words of the conversation itself."""
+
+    __slots__ = ()
+
+
+BACK, SKIP, DONE = Control("back"), Control("skip"), Control("done")
+
+Given = Words | Press | Files | Edited | Jump | Other | Control
+
+
+# What comes of it.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the question at the cursor; `note` is said first."""
+
+    note: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The answer could not be taken: say why, then ask the same question."""
+
+    key: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Taken, and the question stays open for more."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Everything is there and the person said: send."""
+
+
+Outcome = Ask | Again | Noted | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: its value and its words (either a key of the texts or the words themselves)."""
+
+    value: str
+    key: str = ""
+    label: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Question(Protocol):
+    """A kind of question. `take` raises Invalid; it returns the draft and, if the question stays open, Noted."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def optional(self) -> bool: ...
+
+    def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]: ...
+    def options(self, draft: Draft) -> Sequence[Option]: ...
+    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]: ...
+    def edit(self, draft: Draft, edited: Edited) -> Draft: ...
+
+
+@dataclass(frozen=True)
+class Form:
+    """Questions in their order; the last one may be a summary to confirm."""
+
+    name: str
+    questions: tuple[Question, ...]
+
+    def __getitem__(self, key: str) -> Question:
+        return next(question for question in self.questions if question.key == key)
+
+    def __contains__(self, key: object) -> bool:
+        return any(question.key == key for question in self.questions)
+
+    def asked(self, draft: Draft) -> list[str]:
+        """Return the keys this person is asked, in order, without the summary."""
+        return [q.key for q in self.questions if q.key != SUMMARY and q.key not in draft.given]
+
+    def start(self, answers: Mapping[str, Any] | None = None) -> Draft:
+        """Return a new draft at its first question; answers given beforehand are not asked."""
+        known = dict(answers or {})
+        draft = Draft(answers=known, given=tuple(known))
+        return replace(draft, cursor=self.asked(draft)[0] if self.asked(draft) else SUMMARY)
+
+    def number(self, draft: Draft) -> tuple[int, int] | None:
+        """Return (n, total) for "Bước n/total", or None where counting would mislead."""
+        keys = self.asked(draft)
+        return (keys.index(draft.cursor) + 1, len(keys)) if draft.cursor in keys and not draft.returning else None
+
+
+def step(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
+    """Take one thing a person gave and say what comes of it."""
+    try:
+        match given:
+            case Edited():
+                return _edit(form, draft, given)
+            case Jump():
+                return replace(draft, cursor=given.key, returning=True, pending=None), Ask()
+            case Control() if given == BACK:
+                return _back(form, draft)
+            case Press("again") if draft.pending is not None:
+                return replace(draft, pending=None), Ask()
+            case Control() if given == SKIP:
+                return _skip(form, draft)
+            case _:
+                return _take(form, draft, given)
+    except Invalid as problem:
+        return draft, Again(problem.key, problem.values)
+
+
+def _take(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
+    question = form[draft.cursor]
+    taken, noted = question.take(draft, given)
+    if isinstance(noted, Noted) or taken.pending is not None:
+        return taken, noted or Ask()
+    after = taken if question.key == SUMMARY else advance(form, taken)
+    if question.key == SUMMARY or not after.cursor:
+        return _finish(form, after)
+    return after, noted or Ask()
+
+
+def _edit(form: Form, draft: Draft, edited: Edited) -> tuple[Draft, Outcome]:
+    key = draft.sources.get(edited.message_id)
+    if key is None or key not in form:
+        raise Invalid("form.edit_unknown")
+    return form[key].edit(draft, edited), Noted("form.edit_noted")
+
+
+def _skip(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
+    question = form[draft.cursor]
+    if not question.optional:
+        raise Invalid("form.not_skippable")
+    # What was already given to an optional question is kept: skipping moves on, it does not erase.
+    value = draft.answers.get(question.key)
+    return advance(form, draft.with_answer(question.key, value)), Ask()
+
+
+def _back(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
+    if draft.pending is not None:
+        return replace(draft, pending=None), Ask()
+    if draft.returning:
+        return replace(draft, cursor=SUMMARY, returning=False), Ask()
+    keys = form.asked(draft)
+    position = keys.index(draft.cursor) if draft.cursor in keys else len(keys)
+    if position == 0:
+        raise Invalid("form.first_question")
+    return replace(draft, cursor=keys[position - 1]), Ask()
+
+
+def advance(form: Form, draft: Draft) -> Draft:
+    """Return the draft at its next question, or back at the summary it came from."""
+    keys = [q.key for q in form.questions if q.key not in draft.given]
+    if draft.returning and SUMMARY in keys:
+        return replace(draft, cursor=SUMMARY, returning=False, pending=None)
+    position = keys.index(draft.cursor) + 1
+    return replace(draft, cursor=keys[position] if position < len(keys) else "", pending=None)
+
+
+def _finish(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
+    for key in form.asked(draft):
+        if key not in draft.answers and not form[key].optional:
+            return replace(draft, cursor=key, returning=True), Ask("form.missing")
+    return draft, Finished()

@@ -1,0 +1,93 @@
+"""What comes in and what goes out, in no channel's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class InputKind(StrEnum):
+    TEXT = "text"
+    PRESS = "press"
+    MEDIA = "media"
+    CONTACT = "contact"
+    EDITED = "edited"
+    OTHER = "other"  # a sticker, a place, a poll: nothing we can use
+    LEFT = "left"  # the person blocked the bot
+    BROKEN = "broken"  # the channel could not read it
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file as its channel names it; the bytes are fetched later."""
+
+    kind: str  # photo, video, voice, document
+    file_id: str
+    file_unique_id: str
+    bytes: int | None = None
+    name: str = ""
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing a person did, from any channel."""
+
+    channel: str
+    update_id: str
+    kind: InputKind
+    external_id: str = ""
+    chat_id: str = ""
+    name: str = ""
+    language: str = ""
+    text: str = ""
+    message_id: str = ""
+    callback_id: str = ""
+    media: Media | None = None
+    forwarded: bool = False
+    raw: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice shown to a person. `typed` says whether its number may be typed instead."""
+
+    label: str
+    data: str
+    numbered: bool = False
+    url: str = ""
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """A keyboard in place of the person's own: the button that shares a phone number, or its removal."""
+
+    share_phone: str = ""
+    labels: tuple[str, ...] = ()
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The short answer to a press; best effort, right after the commit."""
+
+    channel: str
+    callback_id: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message as delivery hands it to a channel."""
+
+    chat_id: str
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keyboard: Keyboard | None = None
+    picture: str = ""
+    media: Media | None = None
+    edits: str = ""  # the channel's id of the message to replace

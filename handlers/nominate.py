@@ -1,0 +1,292 @@
+"""A citizen introduces a person or a model: the draft's row is the whole conversation."""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers import clean, review, watch
+from handlers.calendar import date_words, moment_words
+from handlers.cards import search_words, story_lines
+from handlers.drafts import given_from, load, save
+from handlers.form import BACK, DONE, SKIP, Draft, Files, Jump, Press, Words
+from handlers.messages import Button
+from handlers.talk import Talk, answer, ask, revise
+from handlers.turn import Turn
+from handlers.workflow import check_move
+from storage import audit, nominations
+from storage.models import Attachment, Consent, Nomination, Status
+
+CONTROLS = {"back": BACK, "skip": SKIP, "done": DONE}
+
+
+def begin_or_resume(turn: Turn, prefill: str = "") -> None:
+    """Begin a story, or offer to go on with the one that is open."""
+    if not offer_to_resume(turn, prefill):
+        begin(turn, given_by(turn, prefill))
+
+
+def offer_to_resume(turn: Turn, prefill: str = "") -> bool:
+    """Offer to go on with what is open or to begin anew; say whether anything was open."""
+    drafts = nominations.open_of(turn.session, turn.person)
+    if not drafts:
+        return False
+    rows = [[_resume_button(turn, one, len(drafts))] for one in drafts[:5]]
+    rows.append([turn.button("choice.new_draft", f"n:new:{prefill}" if prefill else "n:new", numbered=True)])
+    first = drafts[0]
+    when = moment_words(turn.desk.calendar, first.updated_at)
+    nominee = load(first).answers.get("nominee")
+    if nominee:
+        turn.reply("nomination.resume", buttons=rows, nominee=nominee, when=when)
+    else:
+        turn.reply("nomination.resume_unnamed", buttons=rows, when=when)
+    return True
+
+
+def _resume_button(turn: Turn, nomination: Nomination, of: int) -> Button:
+    nominee = load(nomination).answers.get("nominee")
+    if of == 1 or not nominee:
+        return turn.button("choice.continue_draft", f"n:go:{nomination.id}", numbered=True)
+    return turn.button("choice.continue_named", f"n:go:{nomination.id}", numbered=True, nominee=nominee[:40])
+
+
+def begin(turn: Turn, given: dict[str, Any] | None = None, story: Words | None = None) -> None:
+    """Open a new draft and ask its first question; `given` answers are not asked."""
+    draft = turn.desk.forms["nomination"].start(given)
+    draft = replace(draft, answers={**draft.answers, "own_name": turn.person.name})
+    if story is not None:
+        pieces = [{"m": story.message_id, "t": clean.redact_ids(clean.clean(story.text))}]
+        draft = draft.with_answer("story", pieces, story.message_id)
+    nomination = Nomination(
+        status=Status.DRAFT,
+        version=0,
+        nominator_id=turn.person.id,
+        created_at=turn.now,
+        updated_at=turn.now,
+        status_at=turn.now,
+        draft={},
+    )
+    save(turn, nomination, draft)
+    turn.session.add(nomination)
+    turn.session.flush()
+    turn.person.draft_id = nomination.id
+    ask(turn, talk_about(turn, nomination), draft)
+
+
+def go_on(turn: Turn, nomination: Nomination) -> None:
+    """Take up an open draft where it was left."""
+    turn.person.draft_id = nomination.id
+    talk = talk_about(turn, nomination)
+    if nomination.status == Status.NEEDS_INFO:
+        turn.reply("nomination.reviewer_asks", code=nomination.code, question=nomination.question or "")
+    ask(turn, talk, talk.draft)
+
+
+def current(turn: Turn) -> Nomination | None:
+    """Return the draft this person is talking about just now."""
+    if turn.person.draft_id is None:
+        return None
+    nomination = turn.session.get(Nomination, turn.person.draft_id)
+    return nomination if nomination is not None and nomination.status in nominations.OPEN else None
+
+
+def mine(turn: Turn, ref: int) -> Nomination | None:
+    """Return an open draft of this person's by its number."""
+    nomination = turn.session.get(Nomination, ref)
+    if nomination is None or nomination.nominator_id != turn.person.id or nomination.status not in nominations.OPEN:
+        return None
+    return nomination
+
+
+def talk_about(turn: Turn, nomination: Nomination) -> Talk:
+    form = turn.desk.forms["supplement" if nomination.status == Status.NEEDS_INFO else "nomination"]
+    return Talk(
+        form=form,
+        ref=nomination.id,
+        draft=load(nomination),
+        save=lambda draft: save(turn, nomination, draft),
+        finish=lambda turn, draft: submit(turn, nomination, draft),
+        values=lambda turn, draft: _values(turn, nomination, draft),
+    )
+
+
+def hear(turn: Turn, nomination: Nomination) -> None:
+    """Take words, files or an edit for the draft."""
+    given, talk = given_from(turn.given), talk_about(turn, nomination)
+    if isinstance(given, Files) and (given.media.bytes or 0) > turn.desk.office.limits.file_mb * 1_000_000:
+        turn.reply("form.file_too_big", most=turn.desk.office.limits.file_mb)
+        return
+    if isinstance(given, Words) and talk.draft.cursor == "story" and not talk.draft.answers.get("story"):
+        instead = watch.not_a_story(given.text, turn.desk.office.keywords)
+        if instead:
+            redirect(turn, instead)
+            ask(turn, talk, talk.draft)
+            return
+    after = answer(turn, talk, given)
+    if isinstance(given, Files) and after.answers != talk.draft.answers:
+        _keep_file(turn, nomination, given, talk.draft.cursor)
+
+
+def redirect(turn: Turn, instead: str) -> None:
+    """Answer what is no story as what it is."""
+    office, language = turn.desk.office.office, turn.person.language
+    turn.reply(
+        f"nomination.is_{instead}",
+        channel=office.complaint_channel.in_(language),
+        contact_name=office.contact_name,
+        contact_phone=office.contact_phone,
+    )
+
+
+def press(turn: Turn, nomination: Nomination, key: str, value: str) -> None:
+    """Take a choice; one that belongs to another question is stale and changes nothing."""
+    talk = talk_about(turn, nomination)
+    turn.person.draft_id = nomination.id
+    if key != talk.draft.cursor:
+        turn.toast("form.stale")
+        ask(turn, talk, talk.draft)
+        return
+    after = answer(turn, talk, Press(value))
+    if key in {"consent", "credit"} and value in {"yes", "no"}:
+        _record_consent(turn, nomination, key, given=value == "yes", kept=after != talk.draft)
+
+
+def control(turn: Turn, nomination: Nomination, key: str, word: str) -> None:
+    """Take back, skip, done, revise, cancel and what follows from it."""
+    talk = talk_about(turn, nomination)
+    turn.person.draft_id = nomination.id
+    match word:
+        case "cancel":
+            _confirm_cancel(turn, nomination)
+        case "drop":
+            _drop(turn, nomination)
+        case "keep":
+            ask(turn, talk, talk.draft)
+        case _ if key != talk.draft.cursor:
+            turn.toast("form.stale")
+            ask(turn, talk, talk.draft)
+        case "revise":
+            revise(turn, talk)
+        case _ if word in CONTROLS:
+            answer(turn, talk, CONTROLS[word])
+
+
+def jump(turn: Turn, nomination: Nomination, key: str) -> None:
+    """Go to an answer that is to be changed."""
+    talk = talk_about(turn, nomination)
+    if key in talk.form.asked(talk.draft) and talk.draft.cursor == "summary":
+        answer(turn, talk, Jump(key))
+    else:
+        turn.toast("form.stale")
+        ask(turn, talk, talk.draft)
+
+
+def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
+    """Send the story to the reviewers, or the answer back to them."""
+    source, target = nomination.status, check_move("submit", turn.person, nomination)
+    if source == Status.NEEDS_INFO:
+        draft = _with_supplement(nomination, draft)
+    if nomination.code is None:
+        nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
+        nomination.submitted_at = turn.now
+        _file(turn, nomination, draft)
+    nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
+    save(turn, nomination, draft)
+    turn.person.draft_id = None
+    audit.record(
+        turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
+    )
+    by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
+    key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
+    turn.reply(key, code=nomination.code, by=by, days=turn.desk.office.limits.review_days)
+    review.announce(turn, nomination)
+
+
+def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
+    """Copy out of the answers what the reviewers' questions are asked of."""
+    answers = draft.answers
+    nomination.kind, nomination.field = answers["kind"], answers["field"]
+    nomination.nominee = answers["nominee"]
+    nomination.commune, nomination.hamlet = answers["place"]["commune"], answers["place"]["hamlet"] or None
+    nomination.search = search_words(turn.desk, nomination)
+    nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
+    name = clean.fold(answers["nominee"])
+    if nominations.same_case(turn.session, nomination, name):
+        nomination.flags = [*nomination.flags, "same_case"]
+
+
+def _with_supplement(nomination: Nomination, draft: Draft) -> Draft:
+    more = {"question": nomination.question, "story": draft.answers["more"]}
+    answers = {key: value for key, value in draft.answers.items() if key != "more"}
+    nomination.question = None
+    return replace(draft, answers={**answers, "added": [*answers.get("added", []), more]}, cursor="")
+
+
+def _values(turn: Turn, nomination: Nomination, draft: Draft) -> dict[str, Any]:
+    if draft.cursor == "summary":
+        return {"card": story_lines(turn, turn.person, draft.answers)}
+    values: dict[str, Any] = {"nominee": draft.answers.get("nominee", ""), "question": nomination.question or ""}
+    if draft.cursor == "consent":
+        values["retention"] = turn.desk.office.office.retention.in_(turn.person.language)
+    return values
+
+
+def _record_consent(turn: Turn, nomination: Nomination, purpose: str, *, given: bool, kept: bool) -> None:
+    if given and not kept:
+        return
+    turn.session.add(
+        Consent(
+            person_id=turn.person.id,
+            nomination_id=nomination.id,
+            purpose={"consent": "processing", "credit": "naming"}[purpose],
+            given=given,
+            text_version=turn.desk.office.office.consent_version,
+            language=turn.person.language,
+            at=turn.now,
+        )
+    )
+
+
+def _keep_file(turn: Turn, nomination: Nomination, files: Files, question: str) -> None:
+    turn.session.add(
+        Attachment(
+            nomination_id=nomination.id,
+            channel=turn.given.channel,
+            question=question,
+            kind=files.media.kind,
+            file_id=files.media.file_id,
+            file_unique_id=files.media.file_unique_id,
+            label=clean.label(files.media.name) or None,
+            bytes=files.media.bytes,
+            retry_at=turn.now,
+            created_at=turn.now,
+        )
+    )
+
+
+def _confirm_cancel(turn: Turn, nomination: Nomination) -> None:
+    if nomination.status == Status.NEEDS_INFO:
+        turn.person.draft_id = None
+        turn.reply("nomination.answer_later", code=nomination.code)
+        return
+    rows = [
+        [turn.button("choice.drop", f"c:{nomination.id}:summary:drop", numbered=True)],
+        [turn.button("choice.keep", f"c:{nomination.id}:summary:keep", numbered=True)],
+    ]
+    turn.reply("nomination.confirm_cancel", buttons=rows)
+
+
+def _drop(turn: Turn, nomination: Nomination) -> None:
+    if nomination.status != Status.DRAFT:
+        return
+    turn.person.draft_id = None
+    turn.session.delete(nomination)
+    turn.reply("nomination.dropped")
+
+
+def given_by(turn: Turn, prefill: str) -> dict[str, Any]:
+    """Return the answers that a deep link gives: f_<field> or c_<commune>."""
+    kind, _, value = prefill.partition("_")
+    if kind == "f" and turn.desk.office.field(value):
+        return {"field": value}
+    if kind == "c" and value in turn.desk.gazetteer.by_code:
+        return {"place": {"typed": turn.desk.place_name(value), "commune": value, "hamlet": ""}}
+    return {}

@@ -1,0 +1,96 @@
+"""The tally now, in words: for /tiendo and the weekly digest."""
+
+from collections.abc import Iterable
+
+from handlers.desk import Desk
+from handlers.turn import Turn, Voice
+from handlers.wording import Html
+from storage.models import Kind, Person
+from storage.tally import Tally, tally
+from storage.weeks import Week, week_of
+
+BAR = 10  # squares
+
+
+def numbers(voice: Voice, week: Week | None = None) -> Tally:
+    """Count this year and a week (the current one unless told)."""
+    zone = voice.desk.calendar.zone
+    year = voice.desk.calendar.local(voice.now).year
+    return tally(
+        voice.session,
+        year=year,
+        targets=voice.desk.office.targets.get(year),
+        fields=[one.slug for one in voice.desk.office.fields],
+        week=week or week_of(voice.now, zone),
+        zone=zone,
+    )
+
+
+def show(turn: Turn, _rest: str = "") -> None:
+    """Answer /tiendo."""
+    counted = numbers(turn)
+    rows = [[turn.button("choice.by_field", "t")]]
+    kinds = Html("\n".join(kind_lines(turn, turn.person, counted)))
+    turn.reply("progress.now", buttons=rows, year=str(counted.year), kinds=kinds, waiting=counted.week.waiting)
+
+
+def show_fields(turn: Turn) -> None:
+    lines = Html("\n".join(field_lines(turn, turn.person, numbers(turn))))
+    turn.reply("progress.fields", lines=lines)
+
+
+def kind_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
+    """Yield, per kind: done/target, percent, a bar, what is left or over, the pace."""
+    for kind in (Kind.COLLECTIVE, Kind.INDIVIDUAL):
+        counts, pace = counted.kinds[kind], counted.pace(kind, voice.now)
+        name = voice.words(reader, f"progress.{kind}")
+        if not counts.target:
+            yield voice.words(reader, "progress.no_target", kind=name, done=counts.piloting)
+            continue
+        yield voice.words(
+            reader,
+            "progress.over" if counts.over else "progress.full" if not counts.left else "progress.left",
+            kind=name,
+            done=counts.piloting,
+            target=counts.target,
+            percent=counts.percent or 0,
+            bar=bar(counts.percent or 0),
+            left=counts.left,
+            over=counts.over,
+            recognised=counts.recognised,
+            approved=counts.approved,
+        )
+        expected = f"{pace.expected:.1f}".replace(".", "," if reader.language == "vi" else ".")
+        if pace.forecast is None:
+            yield voice.words(reader, "progress.expected", expected=expected)
+        else:
+            yield voice.words(reader, "progress.pace", expected=expected, forecast=pace.forecast)
+
+
+def field_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
+    """Yield the fields that have something, then those that have nothing yet."""
+    for slug, counts in counted.fields.items():
+        if counts.submitted or counts.piloting or counts.waiting:
+            yield voice.words(
+                reader,
+                "progress.field",
+                emoji=_emoji(voice.desk, slug),
+                field=voice.desk.field_name(slug, reader.language) or slug,
+                piloting=counts.piloting,
+                approved=counts.approved,
+                submitted=counts.submitted,
+            )
+    empty = [slug for slug, counts in counted.fields.items() if not counts.submitted and slug != "other"]
+    if empty:
+        names = "; ".join(voice.desk.field_name(slug, reader.language) or slug for slug in empty)
+        yield voice.words(reader, "progress.empty_fields", n=len(empty), names=names)
+
+
+def _emoji(desk: Desk, slug: str) -> str:
+    field = desk.office.field(slug)
+    return field.emoji if field else "•"
+
+
+def bar(percent: int) -> str:
+    full = min(BAR, round(percent * BAR / 100))
+    return "▓" * full + "░" * (BAR - full)

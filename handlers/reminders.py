@@ -1,0 +1,68 @@
+"""Nobody is forgotten: reviewers with waiting stories, citizens with a draft left behind."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.drafts import load
+from handlers.queue import waiting_for
+from handlers.turn import Voice
+from storage import nominations, people
+from storage.models import Lane, Nomination, Person, Role, Status
+
+
+def remind_reviewers(voice: Voice, due: datetime) -> None:
+    """Tell each reviewer on a working day how many stories wait for them, and the oldest; one message a person."""
+    today = voice.desk.calendar.local(due).date()
+    if not voice.desk.calendar.is_working_day(today):
+        return
+    waiting = nominations.waiting(voice.session)
+    members = people.staff(voice.session)
+    for reader in members:
+        mine = waiting_for(waiting, reader)
+        # An admin is called only for what no reviewer's scope covers.
+        if reader.role == Role.ADMIN:
+            mine = [one for one in mine if not _has_reviewer(one, members)]
+        if mine:
+            oldest, rows = mine[0], [[voice.button_for(reader, "choice.queue", "q:0")]]
+            voice.say(
+                "reminder.waiting",
+                to=reader,
+                lane=Lane.REMINDER,
+                once=f"waiting:{today}:{reader.id}",
+                buttons=rows,
+                n=len(mine),
+                days=max(0, (voice.now - oldest.status_at).days),
+                code=oldest.code,
+            )
+
+
+def _has_reviewer(nomination: Nomination, members: Sequence[Person]) -> bool:
+    return any(one.role == Role.REVIEWER and waiting_for([nomination], one) for one in members)
+
+
+def nudge_drafts(voice: Voice, _due: datetime) -> None:
+    """Remind once of a draft, or of a reviewer's question, left for a day."""
+    before = voice.now - timedelta(hours=voice.desk.office.limits.draft_nudge_hours)
+    for nomination in nominations.forgotten_drafts(voice.session, before):
+        nomination.nudged_at = voice.now
+        citizen = voice.session.get_one(Person, nomination.nominator_id)
+        answers = load(nomination).answers
+        key, values = _nudge(nomination, str(answers.get("nominee") or ""))
+        rows = [[voice.button_for(citizen, "choice.continue_draft", f"n:go:{nomination.id}")]]
+        voice.say(
+            key,
+            to=citizen,
+            lane=Lane.REMINDER,
+            once=f"nudge:{nomination.id}:{nomination.version}",
+            buttons=rows,
+            **values,
+        )
+
+
+def _nudge(nomination: Nomination, nominee: str) -> tuple[str, dict[str, Any]]:
+    if nomination.status == Status.NEEDS_INFO:
+        return "reminder.question", {"code": nomination.code or "", "question": nomination.question or ""}
+    if nominee:
+        return "reminder.draft", {"nominee": nominee}
+    return "reminder.draft_unnamed", {}

@@ -1,0 +1,238 @@
+"""Which handler hears what a person did. Two tables say everything, and who may do it; the rest is refused."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers import clean, follow, nominate, people, progress, queue, review, staff
+from handlers.messages import InputKind
+from handlers.turn import Turn
+from storage import audit, nominations
+from storage.models import Role
+
+EVERYONE = frozenset(Role)
+REVIEWERS = frozenset({Role.REVIEWER, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word after the slash, in both languages."""
+
+    vi: str
+    en: str
+    handler: Callable[[Turn, str], None]
+    who: frozenset[Role] = EVERYONE
+    listed: bool = True
+
+    @property
+    def key(self) -> str:
+        return f"command.{self.en}"
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does; its arguments are checked before the handler sees them."""
+
+    handler: Callable[..., None]
+    arguments: tuple[type, ...]
+    who: frozenset[Role] = EVERYONE
+    spare: int = 0  # how many of the last arguments may be missing
+
+
+def _resume(turn: Turn, _rest: str) -> None:
+    if not nominate.offer_to_resume(turn):
+        people.welcome(turn)
+
+
+def _cancel(turn: Turn, _rest: str) -> None:
+    talk, nomination = review.talk_of(turn), nominate.current(turn)
+    if talk:
+        review.control(turn, talk, talk.draft.cursor, "cancel")
+    elif nomination:
+        nominate.control(turn, nomination, "", "cancel")
+    else:
+        turn.reply("people.nothing_to_cancel")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("gioithieu", "nominate", nominate.begin_or_resume),
+    Command("tieptuc", "continue", _resume),
+    Command("trangthai", "status", follow.status),
+    Command("tiendo", "progress", progress.show),
+    Command("huy", "cancel", _cancel),
+    Command("ngonngu", "language", people.choose_language),
+    Command("trogiup", "help", people.help_),
+    Command("start", "start", people.start, listed=False),
+    Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
+    Command("tim", "find", queue.find, REVIEWERS),
+    Command("canbo", "reviewers", staff.show, ADMINS),
+)
+
+
+def _new(turn: Turn, what: str, rest: str = "") -> None:
+    if what == "go" and rest.isdigit():
+        nomination = nominate.mine(turn, int(rest))
+        if nomination:
+            nominate.go_on(turn, nomination)
+        else:
+            turn.toast("form.closed", alert=True)
+    else:
+        nominate.begin(turn, nominate.given_by(turn, rest))
+
+
+def _answer(turn: Turn, ref: int, key: str, value: str) -> None:
+    talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
+    if talk and talk.ref == ref:
+        review.press(turn, talk, key, value)
+    elif nomination:
+        nominate.press(turn, nomination, key, value)
+    else:
+        turn.toast("form.closed", alert=True)
+
+
+def _control(turn: Turn, ref: int, key: str, word: str) -> None:
+    talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
+    if talk and talk.ref == ref:
+        review.control(turn, talk, key, word)
+    elif nomination:
+        nominate.control(turn, nomination, key, word)
+    else:
+        turn.toast("form.closed", alert=True)
+
+
+def _jump(turn: Turn, ref: int, key: str) -> None:
+    talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
+    if talk and talk.ref == ref:
+        review.jump(turn, talk, key)
+    elif nomination:
+        nominate.jump(turn, nomination, key)
+    else:
+        turn.toast("form.closed", alert=True)
+
+
+ACTIONS = {
+    "n": Action(_new, (str, str), spare=1),
+    "a": Action(_answer, (int, str, str)),
+    "c": Action(_control, (int, str, str)),
+    "j": Action(_jump, (int, str)),
+    "l": Action(people.set_language, (str,)),
+    "t": Action(progress.show_fields, ()),
+    "r": Action(review.begin_move, (str, int, int), REVIEWERS),
+    "o": Action(review.open_card, (int,), REVIEWERS),
+    "v": Action(review.show_files, (int,), REVIEWERS),
+    "w": Action(review.show_story, (int,), REVIEWERS),
+    "q": Action(queue.show, (int,), REVIEWERS),
+    "k": Action(staff.confirm_revoke, (int,), ADMINS),
+    "kk": Action(staff.revoke, (int,), ADMINS),
+}
+
+PAYLOAD = re.compile(r"[a-z]{1,2}(?::[A-Za-z0-9_-]{0,32}){0,4}", re.ASCII)
+WORD = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
+
+def handle(turn: Turn) -> None:
+    """Hear one thing a person did."""
+    if not _within_pace(turn):
+        return
+    match turn.given.kind:
+        case InputKind.PRESS:
+            press(turn, turn.given.text)
+        case InputKind.TEXT:
+            _text(turn)
+        case _:
+            _to_talk(turn)
+
+
+def press(turn: Turn, data: str) -> None:
+    """Do what a button says, if this person may; whatever is forged or damaged does nothing."""
+    name, *given = data.split(":") if PAYLOAD.fullmatch(data) else ("",)
+    action = ACTIONS.get(name)
+    arguments = list(_arguments(action, given)) if action else []
+    if action is None or not len(action.arguments) - action.spare <= len(arguments) == len(given):
+        _refuse(turn, "refused.unknown_button", data)
+    elif turn.person.role not in action.who:
+        _refuse(turn, "refused.not_reviewer", name)
+    else:
+        action.handler(turn, *arguments)
+
+
+def _arguments(action: Action, given: list[str]) -> Iterator[str | int]:
+    for kind, text in zip(action.arguments, given, strict=False):
+        if kind is str:
+            yield text
+        elif text.isascii() and text.isdigit() and len(text) <= 15:
+            yield int(text)
+
+
+def _refuse(turn: Turn, key: str, what: str) -> None:
+    audit.record(turn.session, "refused", turn.now, person=turn.person, reason=f"{key}: {what[:64]!a}")
+    turn.toast(key, alert=True)
+
+
+def _text(turn: Turn) -> None:
+    word = None if turn.given.forwarded else WORD.fullmatch(turn.given.text.strip())
+    if word:
+        _command(turn, word[1].lower(), (word[2] or "").strip())
+        return
+    chosen = None if turn.given.forwarded else typed_choice(turn)
+    if chosen:
+        press(turn, chosen)
+    else:
+        _to_talk(turn)
+
+
+def _command(turn: Turn, word: str, rest: str) -> None:
+    command = next((one for one in COMMANDS if word in {one.vi, one.en}), None)
+    if command is None:
+        turn.reply("people.unknown_command")
+    elif turn.person.role not in command.who:
+        _refuse(turn, "refused.not_reviewer", word)
+    else:
+        command.handler(turn, rest)
+
+
+def typed_choice(turn: Turn) -> str | None:
+    """Return the button meant by a typed number or label, with or without accents."""
+    text = clean.fold(turn.given.text)
+    if not text or not turn.person.menu:
+        return None
+    numbered = [data for _, data, counts in turn.person.menu if counts]
+    if text.isdigit() and text.isascii() and 1 <= int(text[:4]) <= len(numbered):
+        return str(numbered[int(text[:4]) - 1])
+    return next((str(data) for label, data, _ in turn.person.menu if clean.fold(label) == text), None)
+
+
+def _to_talk(turn: Turn) -> None:
+    talk, nomination = review.talk_of(turn), nominate.current(turn)
+    if talk:
+        review.hear(turn, talk)
+    elif nomination:
+        nominate.hear(turn, nomination)
+    elif turn.given.kind is InputKind.EDITED:
+        _edited_later(turn)
+    else:
+        people.lost(turn, turn.given.text, turn.given.message_id)
+
+
+def _edited_later(turn: Turn) -> None:
+    """Say that a message edited after the story was sent changes nothing any more."""
+    if nominations.sent_by(turn.session, turn.person, 1):
+        turn.reply("form.edit_too_late")
+
+
+def _within_pace(turn: Turn) -> bool:
+    """Slow somebody who floods: one warning, then silence until the pace is human again (threat 20)."""
+    person, pace = turn.person, turn.desk.office.limits.messages_per_minute
+    passed = max(timedelta(), turn.now - (person.allowance_at or turn.now)).total_seconds()
+    cost = 0.1 if turn.given.media and turn.given.media.album else 1.0
+    person.allowance = min(float(pace), person.allowance + passed * pace / 60) - cost
+    person.allowance_at = turn.now
+    if person.allowance >= 0:
+        return True
+    person.allowance += cost
+    if person.warned_at is None or turn.now - person.warned_at > timedelta(minutes=1):
+        person.warned_at = turn.now
+        turn.reply("people.too_fast", seconds=max(1, round(60 / pace * 5)))
+    return False

@@ -1,0 +1,129 @@
+"""A person filling in a form: a citizen's draft, a supplement, a reviewer's reason; one way for all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Given, Jump, Noted, Option, step
+from handlers.messages import Button, Keyboard
+from handlers.questions import Phone, Photos, Pieces
+from handlers.turn import Turn
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A form with where it stands; `save` writes the row that remembers."""
+
+    form: Form
+    ref: int  # the nomination it is about
+    draft: Draft
+    save: Callable[[Draft], None]
+    finish: Callable[[Turn, Draft], None]
+    values: Callable[[Turn, Draft], Mapping[str, Any]] = field(default=lambda _turn, _draft: {})
+
+
+def answer(turn: Turn, talk: Talk, given: Given) -> Draft:
+    """Take what the person gave, remember it, and say what comes next."""
+    before = talk.draft
+    draft, outcome = step(talk.form, before, given)
+    talk.save(draft)
+    match outcome:
+        case Finished():
+            talk.finish(turn, draft)
+        case Noted():
+            _note(turn, talk, draft, outcome)
+        case Again():
+            turn.reply(outcome.key, **outcome.values)
+            ask(turn, talk, draft)
+        case Ask():
+            _leave_keyboard(turn, talk.form, before, draft)
+            if outcome.note:
+                turn.reply(outcome.note, **outcome.values)
+            ask(turn, talk, draft)
+    return draft
+
+
+def ask(turn: Turn, talk: Talk, draft: Draft) -> None:
+    """Ask the question at the draft's cursor."""
+    question = talk.form[draft.cursor]
+    key, values = question.prompt(draft)
+    if draft.cursor == SUMMARY:
+        key = f"ask.{talk.form.name}_summary"
+    number = talk.form.number(draft)
+    header = turn.words(turn.person, "form.step", n=number[0], total=number[1]) if number else ""
+    keyboard = _phone_keyboard(turn, talk, draft) if isinstance(question, Phone) else None
+    shown = {"step": header, **talk.values(turn, draft), **values}
+    if keyboard:
+        turn.reply(key, keyboard=keyboard, **shown)
+        turn.person.menu = [[one.label, one.data, False] for one in _controls(turn, talk, draft)]
+    else:
+        turn.reply(key, buttons=buttons(turn, talk, draft), **shown)
+
+
+def buttons(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
+    """Lay out the choices of the current question, one a row unless both are short, and the controls below."""
+    options = talk.form[draft.cursor].options(draft)
+    choices = [_choice(turn, talk, draft, option) for option in options]
+    pair = len(choices) == 2 and all(len(choice.label) <= 16 for choice in choices)
+    rows = [choices] if pair else [[choice] for choice in choices]
+    controls = _controls(turn, talk, draft)
+    return [*rows, *(controls[start : start + 2] for start in range(0, len(controls), 2))]
+
+
+def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
+    data = f"a:{talk.ref}:{draft.cursor}:{option.value}"
+    if option.key == "choice.field":
+        chosen = turn.desk.office.field(option.values["slug"])
+        label = f"{chosen.emoji} {chosen.button.in_(turn.person.language)}" if chosen else option.value
+        return Button(label, data, numbered=True)
+    if option.label:
+        return Button(option.label[:60], data, numbered=True)
+    return turn.button(option.key, data, numbered=True)
+
+
+def _controls(turn: Turn, talk: Talk, draft: Draft) -> list[Button]:
+    question, answered = talk.form[draft.cursor], bool(draft.answers.get(draft.cursor))
+    words, labels = [], {}
+    if isinstance(question, (Pieces, Photos)) and answered:
+        words.append("done")
+        labels["done"] = question.done
+    elif question.optional:
+        words.append("skip")
+    if draft.cursor == SUMMARY and len(talk.form.questions) > 1:
+        words.append("revise")
+    elif draft.returning or draft.pending or talk.form.asked(draft)[:1] != [draft.cursor]:
+        words.append("back")
+    words.append("cancel")
+    return [turn.button(labels.get(word, f"choice.{word}"), f"c:{talk.ref}:{draft.cursor}:{word}") for word in words]
+
+
+def revise(turn: Turn, talk: Talk) -> None:
+    """Ask which answer to change."""
+    keys = talk.form.asked(talk.draft)
+    if len(keys) == 1:
+        answer(turn, talk, Jump(keys[0]))
+        return
+    rows = [[turn.button(f"choice.change_{key}", f"j:{talk.ref}:{key}", numbered=True)] for key in keys]
+    back = turn.button("choice.back", f"c:{talk.ref}:{SUMMARY}:keep")
+    turn.reply("form.which_answer", buttons=[*rows, [back]])
+
+
+def _note(turn: Turn, talk: Talk, draft: Draft, noted: Noted) -> None:
+    """Say that something was taken; the parts of an album are answered once, with the last count."""
+    controls = [_controls(turn, talk, draft)]
+    album = turn.given.media.album if turn.given.media else ""
+    if album:
+        turn.reply_once(f"album:{turn.person.id}:{album}", noted.key, buttons=controls, **noted.values)
+    else:
+        turn.reply(noted.key, buttons=controls, **noted.values)
+
+
+def _phone_keyboard(turn: Turn, talk: Talk, draft: Draft) -> Keyboard:
+    labels = tuple(one.label for one in _controls(turn, talk, draft))
+    return Keyboard(share_phone=turn.words(turn.person, "choice.share_phone"), labels=labels)
+
+
+def _leave_keyboard(turn: Turn, form: Form, before: Draft, after: Draft) -> None:
+    """Take the phone keyboard away; a message can carry only one kind of keyboard, so this needs its own."""
+    if before.cursor != after.cursor and isinstance(form[before.cursor], Phone):
+        turn.reply("form.phone_left", keyboard=Keyboard(remove=True))

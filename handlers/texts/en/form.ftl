@@ -1,0 +1,125 @@
+# Questions and answers while a form is filled in: shared by every conversation.
+form-step = <b>Step { $n }/{ $total }.</b>
+form-choose = Please pick one: press a button, or type its number.
+form-words_please = Please answer this one in words.
+form-too_short = That is a little short: { $least } letters at least, please.
+form-too_long = That is too long (over { $most } characters). Please shorten it.
+form-bad_phone = That number does not look right. Vietnamese mobile numbers have 10 digits and start with 03, 05, 07, 08 or 09. Example: 0912 345 678.
+form-bad_date = That date does not look right. Please write day/month/year, for example: 23/11/2026.
+form-story_please = Please tell it in words, or hold the microphone button to send a voice message.
+form-story_too_short = Thank you. The story is a little short, so readers cannot picture it yet. Could you add what exactly was done?
+form-story_too_long = The whole story is over { $most } characters. The earlier part is kept; please shorten the last message, or press "Done".
+form-story_noted =
+    Noted ({ $length } characters). Go on, or press "Done".
+form-more_noted =
+    Noted. Write more, send photos, or press "Send to the staff".
+form-files_please = This step takes photos, videos, voice messages or documents. If you have none, press "Skip this step".
+form-files_noted = Received { $n }/{ $most } files. Send more, or press "That is all, go on".
+form-enough_files = That makes { $most } files, the most we can take. The earlier ones are kept; please press "That is all, go on".
+form-file_too_big = This file is larger than { $most } MB, so it cannot be received. Please send a smaller one, or send it as an ordinary photo.
+form-place_noted = Noted: { $commune }.
+form-place_unclear = The place is not clear. Please write the name of a commune or ward, for example: xã Liên Châu.
+form-edit_noted = Changed as in the message you edited.
+form-edit_unknown = That message belongs to no answer. To change one, go to the review step and press "Edit".
+form-edit_place = The new place is not clear. To change it, go to the review step and press "Edit".
+form-edit_too_late = The story has been sent, so the message you edited no longer changes it. If something must be corrected, call the contact officer (type /help).
+form-not_skippable = This question needs an answer before the story can be sent.
+form-first_question = This is the first question.
+form-missing = One answer is still missing:
+form-send_or_change = Please press the send button, or "Edit" to change something.
+form-consent_refused = Understood. Without your agreement nothing is sent; what you wrote stays here. If you change your mind, press "I agree"; to delete it for good, press "Cancel".
+form-stale = You have answered this one. Here is the question that is open.
+form-closed = This story has been sent or closed. Type /status to see it.
+form-which_answer = Which part would you like to change?
+form-phone_left = Thank you, let us go on.
+
+ask-kind = { $step } Would you like to introduce one person, or a group (hamlet, team, club, clan, family, agency, cooperative…)?
+ask-field = { $step } Which field is it in? Pick the nearest one; if unsure choose "Good deeds" and the staff will sort it.
+ask-nominee_individual =
+    { $step } What is this person's name? Please write the full name, with a form of address if you like.
+    <i>Example: bà Nguyễn Thị Hòe</i>
+ask-nominee_collective =
+    { $step } What is the group or model called?
+    <i>Example: Intergenerational Club of Vườn Tràng hamlet</i>
+ask-place =
+    { $step } In which hamlet or residential group, in which commune or ward? Old or new names are both fine.
+    <i>Example: thôn Đồng Chằm, xã Liên Châu</i>
+ask-place_old = "{ $old }" is now part of <b>{ $commune }</b>. Is that right?
+ask-place_choose = Please pick the place you mean by "{ $typed }":
+ask-place_outside = "{ $typed }" was not found in the province. Please type the commune or ward again; if it really is elsewhere you can still send it and the staff will have a look.
+ask-story =
+    { $step } Please tell the story: who, what, since when, and how?
+    Write as if talking to a neighbour, about 5 to 10 sentences. No diacritics is fine, and so are voice messages. You may send several messages, then press "Done".
+ask-story_more = { $step } The story has { $length } characters so far. Go on, or press "Done".
+ask-results =
+    { $step } What came of it? Numbers help.
+    <i>Example: 5 households left poverty; a cleaner road; 240 scholarships</i>
+ask-replicable = { $step } Do you think other places could do the same? What would they need? If unsure, press "Skip this step".
+ask-media =
+    { $step } If you have photos, videos or documents please send them, { $most } at most. None is fine too.
+    <i>Please do not send identity papers, medical records, or pictures of children without their parents' consent.</i>
+ask-sender = { $step } May we have your own name, so that staff can contact you to verify?
+ask-phone =
+    { $step } What is your phone number? Only reviewers see it; it is never published.
+    Type it, press "Share phone number", or press "Skip this step".
+ask-consent =
+    { $step } Before sending, please read:
+    • Data controller: { $controller }.
+    • Data received: your name, phone number and chat account; the text and photos you send.
+    • Purpose: to verify and select good examples and models; statistics and reports. Nothing else.
+    • Kept for: { $retention }.
+    • You may see, correct, delete or withdraw consent at any time: call { $contact_phone }.
+
+    Do you agree to this processing?
+ask-credit = { $step } If the story is published, do you agree to be named as the person who introduced it? This is optional.
+ask-nomination_summary =
+    <b>Please check:</b>
+
+    { $card }
+
+    If it is right, press "Send".
+ask-more = Please answer right here: words, a voice message or photos.
+ask-more_more = Your answer has { $length } characters so far. Write more, or press "Send to the staff".
+
+choice-individual = 👤 One person
+choice-collective = 👥 A group or model
+choice-yes = ✅ I agree
+choice-no = ❌ I do not agree
+choice-skip = Skip this step
+choice-back = ⬅️ Back
+choice-cancel = Cancel
+choice-done = ✅ Done
+choice-done_files = ✅ That is all, go on
+choice-send = 📨 Send
+choice-send_more = 📨 Send to the staff
+choice-revise = ✏️ Edit
+choice-begin = 🌷 Start
+choice-continue_draft = Continue
+choice-continue_named = Continue: { $nominee }
+choice-new_draft = Start a new story
+choice-share_phone = 📱 Share phone number
+choice-right = ✅ That is right
+choice-place_again = ✏️ Type another place
+choice-place_outside = 📍 Elsewhere, send anyway
+choice-drop = 🗑 Delete this story
+choice-keep = Keep it and go on
+choice-reply_now = ✏️ Answer now
+choice-answer_named = ✏️ Answer for { $code }
+choice-language_vi = Tiếng Việt
+choice-language_en = English
+choice-change_kind = Person or group
+choice-change_field = Field
+choice-change_nominee = Name introduced
+choice-change_place = Place
+choice-change_story = Story
+choice-change_results = Results
+choice-change_replicable = Others could follow
+choice-change_media = Photos, files
+choice-change_sender = Your name
+choice-change_phone = Phone number
+choice-change_consent = Consent to processing
+choice-change_credit = Naming the sender
+choice-change_reason = Message
+choice-change_number = Decision number
+choice-change_date = Date signed
+choice-change_signer = Signer

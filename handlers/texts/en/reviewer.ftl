@@ -1,0 +1,244 @@
+# What reviewers and admins read.
+people-welcome_reviewer = Welcome. You are now a reviewer: new stories come here, with buttons to decide. Type /help to see the commands.
+people-welcome_admin = Welcome. You are now an admin: see the reviewers with /reviewers and the tally with /progress. Type /help to see the commands.
+people-joined = { $name } accepted the invitation and is now a { $role }.
+people-help_reviewer =
+    Commands for reviewers:
+    /queue – stories waiting for review, oldest first
+    /find name or code – find a story again, without accents
+    /progress – progress against the year's targets
+    /nominate – introduce a good example yourself
+    /status – the stories you sent
+    /language – change the language
+
+    Contact: { $contact_name }, phone { $contact_phone }.
+people-help_admin =
+    Commands for admins:
+    /reviewers – who reviews, and revoking
+    /queue – stories waiting for review, oldest first
+    /find name or code – find a story again, without accents
+    /progress – progress against the year's targets
+    /nominate – introduce a good example yourself
+    /language – change the language
+
+    Contact: { $contact_name }, phone { $contact_phone }.
+
+role-citizen = citizen
+role-reviewer = reviewer
+role-admin = admin
+
+review-new_card =
+    📥 <b>WAITING FOR REVIEW { $code }</b>
+
+    { $card }
+review-card =
+    📋 <b>{ $code }</b>
+
+    { $card }
+review-story =
+    📖 <b>{ $code }</b>
+
+    { $story }
+review-file = { $code } · file { $n }/{ $total }
+review-cancelled = All right, nothing has changed. Type /queue to see what waits.
+review-done_approve = { $code } is approved and the sender has been told. When it is ripe, press "Build as pilot" on the card to count it toward the target.
+review-done_ask_more = Your question about { $code } has been sent. The answer will come back to you.
+review-done_decline = The sender has been told: { $code } was not selected this time.
+review-done_pilot = { $code } is now a pilot and counts toward the year's target.
+review-done_recognise = The decision recognising { $code } has been recorded.
+
+card-individual = 👤 <b>{ $nominee }</b> (individual exemplar)
+card-collective = 👥 <b>{ $nominee }</b> (collective model)
+card-place = 📍 { $place }
+card-field = { $emoji } { $field }
+card-story =
+    📝 <blockquote expandable>{ $story }</blockquote>
+card-voice = 🎙 Partly told in voice messages
+card-results = 📈 Results: { $results }
+card-replicable = 🔁 Others could follow: { $replicable }
+card-files = { $n ->
+        [one] 🖼 One file attached
+       *[other] 🖼 { $n } files attached
+    }
+card-sender = ✍️ Introduced by: { $sender }, phone { $phone }
+card-added =
+    💬 Asked: { $question }
+    Answer: <blockquote expandable>{ $answer }</blockquote>
+card-warnings =
+    ⚠️ <b>Please note</b>
+    { $warnings }
+card-state = 🕒 <b>{ $state }</b>, since { $when }
+card-state_by = 🕒 <b>{ $state }</b>: { $who }, { $when }
+card-reason = Words: { $reason }
+
+warning-self = May be about the sender or the sender's own group
+warning-outside = Outside the province, or the place is unknown
+warning-minor = May be a minor: a guardian must agree
+warning-deceased = The nominee may have died: ask the family
+warning-health = Holds private health information
+warning-no_baseline = No baseline or number to compare with
+warning-mixed_script = The name has foreign letters that look Vietnamese
+warning-voice_only = The story is told in voice messages only
+warning-same_case = A story with this name from this commune exists: please look with /find
+
+state-draft = Draft
+state-submitted = Waiting for review
+state-needs_info = Needs more
+state-verified = Verified
+state-approved = Approved
+state-piloting = Built as a pilot
+state-recognised = Recognised
+state-declined = Not selected this time
+state-nurturing = Being coached
+state-merged = Joined
+state-withdrawn = Withdrawn
+state-discontinued = Discontinued
+
+choice-approve = ✅ Approve
+choice-ask_more = 📝 Needs more
+choice-decline = ❌ Not this time
+choice-pilot = 🌱 Build as pilot
+choice-recognise = 🏵 Recognise
+choice-confirm_approve = ✅ Yes, approve
+choice-confirm_pilot = 🌱 Yes, build as pilot
+choice-confirm_recognise = 🏵 Yes, record it
+choice-send_reason = 📨 Send to the citizen
+choice-files = { $n ->
+        [one] 📷 See the file
+       *[other] 📷 See { $n } files
+    }
+choice-full_story = 📖 Read it all
+choice-queue = 📋 See now
+choice-more = { $n } more
+choice-by_field = 🏷 By field
+choice-revoke = Revoke: { $name }
+choice-confirm_revoke = Yes, revoke
+
+ask-approve_summary =
+    Approve <b>{ $code }</b> about { $nominee } for the { $year } watch list? This is not yet an official recognition. The sender will read:
+    <blockquote>{ $message }</blockquote>
+ask-pilot_summary =
+    Put { $nominee } (<b>{ $code }</b>) forward as a pilot, counting toward the { $year } target? The sender will read:
+    <blockquote>{ $message }</blockquote>
+ask-reason_decline = Why is { $code } not selected? The sender will read it. Pick a reason, or type your own.
+ask-reason_ask_more =
+    What should the sender add to { $code }? Pick one, or type a short question.
+    <i>Example: Please give dates and concrete results.</i>
+ask-decline_summary =
+    The sender will read:
+    <blockquote>{ $message }</blockquote>
+    Send it like this?
+ask-ask_more_summary =
+    The sender will read:
+    <blockquote>{ $message }</blockquote>
+    Send it like this?
+ask-number =
+    { $step } What is the number of the decision recognising { $nominee }?
+    <i>Example: 125-QĐ/TU</i>
+ask-date =
+    { $step } When was it signed?
+    <i>Example: 23/11/2026</i>
+ask-signer =
+    { $step } Who signed it?
+    <i>Example: Standing Deputy Secretary Trần Văn Bình</i>
+ask-recognise_summary =
+    Record the decision for <b>{ $code }</b>? The sender will read:
+    <blockquote>{ $message }</blockquote>
+
+refused-unknown_button = This button does not work any more. Type /help to see the commands.
+refused-not_reviewer = Only reviewers can do this.
+refused-not_yours = Somebody else sent this story.
+refused-own = You introduced this story, so you cannot decide it. It is for somebody else.
+refused-scope = This story is outside your scope.
+refused-moved_on = { $code } was handled by { $who } at { $when }: { $state }.
+refused-changed = { $code } has just changed and is now: { $state }. The card is up to date; please look again.
+refused-gone = This story is no longer here.
+
+queue-empty = Nothing waits for review. 🌷
+queue-page =
+    { $total ->
+        [one] <b>One story waits for review:</b>
+       *[other] <b>{ $total } stories wait for review</b>, oldest first:
+    }
+    { $lines }
+queue-line = • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, { $days } days)
+queue-find_what =
+    Please type a name or a code after the command.
+    <i>Example: /find nguyen thi hoe</i>
+queue-not_found = Nothing found for "{ $words }".
+queue-found =
+    { $n ->
+        [one] <b>One story found:</b>
+       *[other] <b>{ $n } stories found:</b>
+    }
+    { $lines }
+
+staff-list =
+    <b>{ $n } staff:</b>
+    { $lines }
+staff-line = • { $name }: { $role }, last seen { $seen }
+staff-line_unreachable = • { $name }: { $role }, ⚠️ cannot be reached (blocked the bot)
+staff-nobody = There is no such member any more, or it is you.
+staff-confirm_revoke = Take the reviewer's role from { $name }? It counts at once.
+staff-revoked = { $name } is no longer a reviewer.
+staff-you_were_revoked = You are no longer a reviewer in this service. Thank you for taking part!
+
+reminder-waiting = { $n ->
+        [one] <b>One story</b> waits for you: { $code }, for { $days } days.
+       *[other] <b>{ $n } stories</b> wait for you; the oldest is { $code }, for { $days } days.
+    }
+
+progress-now =
+    📊 <b>Progress in { $year }</b>
+
+    { $kinds }
+
+    Waiting for review: { $waiting }.
+progress-fields =
+    🏷 <b>By field</b>
+
+    { $lines }
+progress-collective = 👥 Collective models
+progress-individual = 👤 Individual exemplars
+progress-no_target = { $kind }: { $done } (no target set)
+progress-left =
+    { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%)
+    { $bar } { $left } to go
+progress-full =
+    { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%)
+    { $bar } 🎉 target met
+progress-over =
+    { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%)
+    { $bar } 🎉 { $over } over
+progress-expected = <i>An even pace would be at { $expected } today.</i>
+progress-pace = <i>An even pace would be at { $expected } today; this pace leads to about { $forecast } by the year's end.</i>
+progress-field = { $emoji } { $field }: { $submitted } stories, { $approved } approved, { $piloting } pilots
+progress-empty_fields = No story yet in { $n } fields: { $names }.
+
+digest-weekly =
+    📊 <b>WEEK { $week }</b> (from { $from } to { $to })
+    { $org }{ $late }
+
+    This week: { $received } received, { $decided } decided ({ $approved } approved). Now { $waiting } wait for review, { $needs_info } need more.
+    { $oldest }
+
+    <b>Against the { $year } targets</b>
+    { $kinds }
+
+    <b>By field</b>
+    { $fields }
+digest-late = <i>(sent late)</i>
+digest-oldest = Waiting longest: { $code }, { $days } days.
+digest-picture = Week { $week } ({ $from }–{ $to }): collective models { $collective }, individual exemplars { $individual } of the year's targets.
+
+picture-title = Week { $week }
+picture-dates = { $from } – { $to }
+picture-targets = Pilots in { $year }
+picture-collective = Collective models
+picture-individual = Individual exemplars
+picture-expected = expected by today
+picture-week = This week
+picture-received = received
+picture-waiting = waiting
+picture-approved = approved
+picture-piloting = pilots

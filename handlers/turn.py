@@ -1,0 +1,117 @@
+"""One person's turn, and the voice with which handlers and jobs speak. Say, don't send."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.desk import Desk
+from handlers.messages import Button, Input, InputKind, Keyboard, Rows, Toast
+from handlers.wording import Html
+from storage import outbox
+from storage.models import Attachment, Lane, Nomination, OutboxMessage, Person
+
+
+class Voice:
+    """Speaks to people by writing rows to the outbox, in the transaction that it is given."""
+
+    def __init__(self, session: Session, desk: Desk, now: datetime, said: list[OutboxMessage] | None = None) -> None:
+        self.session, self.desk, self.now = session, desk, now
+        self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
+
+    def words(self, person: Person, key: str, **values: Any) -> Html:
+        """Return a sentence in a person's language."""
+        return self.desk.texts.render(person.language, key, **values)
+
+    def button_for(self, person: Person, key: str, data: str, *, numbered: bool = False, **values: Any) -> Button:
+        return Button(self.desk.texts.plain(person.language, key, **values), data, numbered=numbered)
+
+    def say(
+        self,
+        key: str,
+        *,
+        to: Person,
+        buttons: Rows = (),
+        keyboard: Keyboard | None = None,
+        lane: Lane = Lane.NOTICE,
+        once: str | None = None,
+        edits: OutboxMessage | None = None,
+        card_of: Nomination | None = None,
+        attachment: Attachment | None = None,
+        picture: str | None = None,
+        **values: Any,
+    ) -> None:
+        """Say a sentence to a person; with `once`, at most one time ever; with `edits`, in place of an earlier one."""
+        if once is not None and outbox.has(self.session, once):
+            return
+        # An edit makes no sound, and an answer is awaited: only the rest waits for the morning.
+        awake = lane is Lane.REPLY or edits is not None
+        row = OutboxMessage(
+            once=once,
+            person_id=to.id,
+            channel=to.channel,
+            chat_id=to.chat_id,
+            lane=lane,
+            key=key,
+            text=self.words(to, key, **values),
+            buttons=[[[one.label, one.data, one.url] for one in row] for row in buttons] or None,
+            keyboard=_as_json(keyboard),
+            edits=edits.id if edits else None,
+            nomination_id=card_of.id if card_of else None,
+            attachment_id=attachment.id if attachment else None,
+            picture=picture,
+            state="queued",
+            attempts=0,
+            due_at=self.now if awake else self.desk.calendar.not_at_night(self.now),
+            created_at=self.now,
+        )
+        self.session.add(row)
+        self.said.append(row)
+
+
+class Turn(Voice):
+    """What one person did, and everything said because of it."""
+
+    def __init__(self, voice: Voice, person: Person, given: Input) -> None:
+        super().__init__(voice.session, voice.desk, voice.now, voice.said)
+        self.person, self.given = person, given
+        self.toasts: list[Toast] = []
+        self.menus_changed: list[Person] = []  # people whose commands are others now
+
+    def reply(self, key: str, *, buttons: Rows = (), **values: Any) -> None:
+        """Answer the person whose turn it is; buttons may also be answered by typing."""
+        if buttons:
+            self.person.menu = [[one.label, one.data, one.numbered] for one in _flat(buttons) if one.data]
+        self.say(key, to=self.person, buttons=buttons, lane=Lane.REPLY, **values)
+
+    def reply_once(self, once: str, key: str, *, buttons: Rows = (), **values: Any) -> None:
+        """Answer once for several things that arrive together; the later ones change the first answer."""
+        earlier = outbox.by_key(self.session, once)
+        if earlier is None:
+            self.reply(key, buttons=buttons, once=once, **values)
+        elif earlier in self.said:
+            earlier.text = self.words(self.person, key, **values)
+        else:
+            self.reply(key, buttons=buttons, edits=earlier, **values)
+
+    def toast(self, key: str, *, alert: bool = False, **values: Any) -> None:
+        """Answer a press shortly; where there was none, say it as a message."""
+        if self.given.kind is not InputKind.PRESS or not self.given.callback_id:
+            self.reply(key, **values)
+        elif not self.toasts:
+            text = self.desk.texts.plain(self.person.language, key, **values)
+            self.toasts.append(Toast(self.given.channel, self.given.callback_id, text[:200], alert))
+
+    def button(self, key: str, data: str, *, numbered: bool = False, **values: Any) -> Button:
+        return self.button_for(self.person, key, data, numbered=numbered, **values)
+
+
+def _flat(rows: Rows) -> Iterator[Button]:
+    return (one for row in rows for one in row)
+
+
+def _as_json(keyboard: Keyboard | None) -> dict[str, Any] | None:
+    if keyboard is None:
+        return None
+    return {"share_phone": keyboard.share_phone, "labels": list(keyboard.labels), "remove": keyboard.remove}

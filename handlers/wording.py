@@ -1,0 +1,67 @@
+"""Every sentence the bot says, from Fluent files: `handlers/texts/<language>/*.ftl`."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from handlers import markup
+
+LANGUAGES = ("vi", "en")
+FOLDER = Path(__file__).parent / "texts"
+
+
+class Html(str):
+    """Markup of our own making; everything else is a person's words and is escaped."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """The sentences of all languages, read once."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._bundles = {
+            language: _bundle(language, sorted((folder / language).glob("*.ftl"))) for language in LANGUAGES
+        }
+
+    def render(self, language: str, key: str, /, **values: Any) -> Html:
+        """Return the sentence as HTML; raise KeyError for a key or a value that is missing."""
+        return Html(self._format(language, key, {name: _safe(value) for name, value in values.items()}))
+
+    def plain(self, language: str, key: str, /, **values: Any) -> str:
+        """Return the sentence as it is read, for places that know no markup: buttons, toasts, sheets."""
+        return self._format(language, key, values)
+
+    def _format(self, language: str, key: str, values: dict[str, Any]) -> str:
+        bundle = self._bundles[language]
+        message = bundle.get_message(key.replace(".", "-"))
+        if message.value is None:
+            raise KeyError(key)
+        text, errors = bundle.format_pattern(message.value, values)
+        if errors:
+            raise KeyError(f"{key} ({language}): {errors[0]}")
+        return str(text).strip()
+
+    @cached_property
+    def keys(self) -> dict[str, frozenset[str]]:
+        """The keys of each language, with dots."""
+        return {language: frozenset(_ids(bundle)) for language, bundle in self._bundles.items()}
+
+
+def _bundle(language: str, paths: Iterable[Path]) -> FluentBundle:
+    # Isolating marks around values are invisible characters that would be copied along with names.
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in paths:
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def _ids(bundle: FluentBundle) -> Iterable[str]:
+    return (name.replace("-", ".", 1) for name in bundle._messages)  # noqa: SLF001 (fluent.runtime offers no listing)
+
+
+def _safe(value: Any) -> Any:
+    return markup.person(value) if isinstance(value, str) and not isinstance(value, Html) else value

@@ -1,0 +1,67 @@
+"""MOVES: who may move a nomination from where to where. Pure."""
+
+from enum import StrEnum
+
+from storage.models import Nomination, Person, Role, Status
+
+
+class Actor(StrEnum):
+    NOMINATOR = "nominator"
+    REVIEWER = "reviewer"
+
+
+class NotAllowed(Exception):  # noqa: N818 (an answer to a person, not a fault of the program)
+    """The act is refused; `key` names the sentence that explains it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+_WAITING = frozenset({Status.SUBMITTED, Status.VERIFIED})
+
+#  action        from                                             to                 who
+MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
+    "submit": (frozenset({Status.DRAFT, Status.NEEDS_INFO}), Status.SUBMITTED, Actor.NOMINATOR),
+    "ask_more": (_WAITING, Status.NEEDS_INFO, Actor.REVIEWER),
+    "approve": (_WAITING, Status.APPROVED, Actor.REVIEWER),
+    "decline": (_WAITING, Status.DECLINED, Actor.REVIEWER),
+    "pilot": (frozenset({Status.APPROVED}), Status.PILOTING, Actor.REVIEWER),
+    "recognise": (frozenset({Status.PILOTING}), Status.RECOGNISED, Actor.REVIEWER),
+}
+
+
+def moves_from(status: str) -> list[str]:
+    """Return what a reviewer can do with a nomination in this state, in the order of the table."""
+    return [name for name, (sources, _, who) in MOVES.items() if status in sources and who is Actor.REVIEWER]
+
+
+def is_reviewer(person: Person) -> bool:
+    return person.role in {Role.REVIEWER, Role.ADMIN}
+
+
+def in_scope(person: Person, nomination: Nomination) -> bool:
+    """Say whether a nomination belongs to a reviewer: no list means all of them."""
+    communes, fields = person.communes, person.fields
+    return (not communes or nomination.commune in communes) and (not fields or nomination.field in fields)
+
+
+def may_see(person: Person, nomination: Nomination) -> bool:
+    return is_reviewer(person) and (person.role == Role.ADMIN or in_scope(person, nomination))
+
+
+def check_move(action: str, person: Person, nomination: Nomination) -> Status:
+    """Return the state that the act leads to; raise NotAllowed with the reason it is refused."""
+    sources, target, who = MOVES[action]
+    if who is Actor.NOMINATOR:
+        if person.id != nomination.nominator_id:
+            raise NotAllowed("refused.not_yours")
+    elif not is_reviewer(person):
+        raise NotAllowed("refused.not_reviewer")
+    elif person.id == nomination.nominator_id:
+        raise NotAllowed("refused.own")
+    elif not may_see(person, nomination):
+        raise NotAllowed("refused.scope")
+    if nomination.status not in sources:
+        raise NotAllowed("refused.moved_on")
+    return target
