@@ -1,0 +1,154 @@
+"""Builds everything once, starts it, stops it: the only wiring."""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import IO
+
+import structlog
+
+from bot.channels.base import SendError
+from bot.channels.telegram import Telegram
+from bot.clock import Clock
+from bot.config import Settings
+from bot.core import Core
+from bot.delivery import Delivery
+from bot.engine import Engine
+from bot.files import Files
+from bot.intake import Intake
+from bot.schedule import Scheduler
+from handlers.desk import build_desk
+from storage import people, updates
+from storage.db import SQLITE_VERSION, Database, sqlite_path
+from storage.models import Person
+from storage.schema import upgrade
+
+log = structlog.get_logger(__name__)
+
+
+class AlreadyRunningError(Exception):
+    """Another process serves this SQLite database."""
+
+
+class App:
+    """The service: one channel, delivery, scheduler, files, around one database."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        token = settings.telegram.token
+        if token is None:
+            raise ValueError("the service needs a token")
+        self.settings, self.clock = settings, clock or Clock()
+        self.database = Database(settings.database.url)
+        self.desk = build_desk(settings.as_office(), settings.communes_file)
+        self.channel = Telegram(token.get_secret_value(), settings.telegram.api_url, self.desk.texts, settings.data_dir)
+        self._core = Core()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._lock: IO[str] | None = None
+
+    async def start(self) -> None:
+        """Prepare the database and begin to serve; raises AlreadyRunningError, NewerSchemaError."""
+        os.umask(0o077)
+        self._lock = _lock(self.database)
+        await self._core.run(upgrade, self.database)
+        died = await self._core.run(self._mark_running)
+        log.info("starting", database=self.database.url.get_backend_name(), sqlite=SQLITE_VERSION, careful=died)
+        await self.channel.start()
+        channels = {self.channel.name: self.channel}
+        core, database, clock, desk = self._core, self.database, self.clock, self.desk
+        self.delivery = Delivery(core, database, channels, clock, desk.calendar)
+        self.engine = Engine(database, desk, careful=died)
+        self.intake = Intake(core, self.engine, self.delivery, self.channel, clock)
+        data = self.settings.data_dir
+        self.scheduler = Scheduler(core, database, desk, self.delivery, clock, data / "pictures")
+        most = desk.office.limits.file_mb * 1_000_000
+        files = Files(core, database, channels, clock, data / "files", most)
+        for work in (
+            self.delivery.run(),
+            self.intake.run(),
+            self.intake.watch(),
+            self.scheduler.run(),
+            files.run(),
+            self._publish_commands(),
+        ):
+            self._tasks.append(asyncio.create_task(_watched(work)))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until told to stop."""
+        await self.start()
+        log.info("serving")
+        try:
+            await stop.wait()
+        finally:
+            await self.stop()
+
+    async def stop(self) -> None:
+        """Stop within seconds: end what is being stored, let what is on its way arrive, write it down."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.delivery.stop()
+        await self.intake.stop()
+        await self.channel.stop()
+        await self._core.run(self._mark_ended)
+        self._core.close()
+        self.database.close()
+        if self._lock:
+            self._lock.close()
+        log.info("stopped")
+
+    async def _publish_commands(self) -> None:
+        staff = await self._core.run(self._staff)
+        pause = 5.0
+        while True:
+            try:
+                await self.channel.publish_commands()
+                for person in staff:
+                    with contextlib.suppress(SendError):  # someone who blocked the bot has no commands to see
+                        await self.channel.publish_own_commands([person])
+            except SendError as error:
+                log.warning("the commands could not be published; trying again", reason=str(error))
+                await asyncio.sleep(pause)
+                pause = min(300.0, pause * 2)
+            else:
+                return
+
+    # In the core thread:
+    def _mark_running(self) -> bool:
+        with self.database.begin() as session:
+            return updates.died_last_time(session)
+
+    def _mark_ended(self) -> None:
+        with self.database.begin() as session:
+            updates.ended_well(session)
+
+    def _staff(self) -> list[Person]:
+        with self.database.begin() as session:
+            return [one for one in people.staff(session) if one.channel == self.channel.name]
+
+
+async def _watched(work: Awaitable[None]) -> None:
+    """Log what ends a part of the service that should never end."""
+    try:
+        await work
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.exception("a part of the service failed")
+        raise
+
+
+def _lock(database: Database) -> IO[str] | None:
+    """Keep a second process from serving the same SQLite file; the lock ends with the process."""
+    path = sqlite_path(database.url)
+    if path is None:
+        return None
+    handle = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115 (open for as long as the service runs)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        raise AlreadyRunningError(str(path)) from None
+    return handle

@@ -1,0 +1,80 @@
+"""What every channel offers, and the words for what can go wrong when it sends."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from handlers.messages import Input, Outgoing, Toast
+from storage.models import Attachment, Person
+
+
+class SendError(Exception):
+    """A message was not delivered, or nobody knows; the text names no person and no secret."""
+
+
+class Unavailable(SendError):
+    """The channel is out of reach, or its answer was lost: try again later."""
+
+
+class Throttled(SendError):
+    """The channel asks for a pause of `seconds` and did not deliver."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class Unreachable(SendError):
+    """This person cannot be written to until they write again."""
+
+
+class Moved(SendError):
+    """The chat has another id now."""
+
+    def __init__(self, chat_id: str) -> None:
+        super().__init__("the chat moved")
+        self.chat_id = chat_id
+
+
+class Refused(SendError):
+    """The channel will never take this message."""
+
+
+class NotAuthorised(SendError):
+    """The token is not accepted just now."""
+
+
+class Conflict(SendError):
+    """Somebody else takes this bot's updates."""
+
+
+class Channel(Protocol):
+    """Wire format to Input, Outgoing to wire calls, and nothing else."""
+
+    name: str
+
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+    async def receive(self) -> list[Input]:
+        """Wait for updates; raises SendError. They come again until `acknowledge` is called."""
+        ...
+
+    def acknowledge(self) -> None:
+        """Let go of everything received so far."""
+
+    async def send(self, message: Outgoing) -> str:
+        """Deliver a message and return the channel's id of it; raises SendError."""
+        ...
+
+    async def answer(self, toast: Toast) -> None:
+        """Answer a press; best effort."""
+
+    async def fetch(self, attachment: Attachment, most: int) -> bytes:
+        """Return a file's bytes, at most so many; raises SendError."""
+        ...
+
+    async def publish_commands(self) -> None:
+        """Show everybody the commands that everybody may use."""
+
+    async def publish_own_commands(self, people: Sequence[Person]) -> None:
+        """Show each of these people the commands of their role, in their language."""

@@ -1,0 +1,128 @@
+"""Telegram's updates, read into Input; what does not come from a person in a private chat is dropped."""
+
+from typing import Any
+
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
+
+from handlers.messages import Input, InputKind, Media
+
+NAME = "telegram"
+# Telegram itself, the anonymous group admin, and channels: never a person (threat 8).
+NOBODY = frozenset({777000, 1087968824, 136817688})
+
+
+def read(raw: dict[str, Any], bot: Bot) -> Input | None:
+    """Return what a person did, None for what is not for us; what cannot be parsed is BROKEN and kept."""
+    update_id = str(raw["update_id"])
+    try:
+        update = Update.de_json(_trimmed(raw), bot)
+        given = _from_update(update)
+    except Exception as error:  # noqa: BLE001 (one update that the library cannot read must not stop the rest)
+        who = _sender(raw)
+        return Input(NAME, update_id, InputKind.BROKEN, external_id=who, chat_id=who, text=repr(error), raw=raw)
+    if given is None:
+        return None
+    return Input(channel=NAME, update_id=update_id, raw=raw, **given)
+
+
+def _from_update(update: Update) -> dict[str, Any] | None:
+    if update.callback_query:
+        return _press(update.callback_query)
+    if update.message:
+        return _message(update.message, edited=False)
+    if update.edited_message:
+        return _message(update.edited_message, edited=True)
+    if update.my_chat_member:
+        return _left(update.my_chat_member)
+    return None
+
+
+def _press(query: CallbackQuery) -> dict[str, Any] | None:
+    message = query.message
+    if query.from_user.is_bot or message is None or message.chat.type != "private" or query.data is None:
+        return None
+    return {
+        **_person(query.from_user),
+        "kind": InputKind.PRESS,
+        "chat_id": str(message.chat.id),
+        "text": query.data,
+        "message_id": str(message.message_id),
+        "callback_id": query.id,
+    }
+
+
+def _message(message: Message, *, edited: bool) -> dict[str, Any] | None:
+    sender = message.from_user
+    if message.chat.type != "private" or sender is None or sender.is_bot or sender.id in NOBODY:
+        return None
+    if message.sender_chat or message.via_bot:
+        return None
+    media = _media(message)
+    kind = InputKind.MEDIA if media else InputKind.TEXT if message.text else InputKind.OTHER
+    text = message.text or message.caption or ""
+    if message.contact and message.contact.user_id in {sender.id, None}:
+        kind, text = InputKind.CONTACT, message.contact.phone_number
+    if edited:
+        if not message.text:
+            return None
+        kind, media = InputKind.EDITED, None
+    return {
+        **_person(sender),
+        "kind": kind,
+        "chat_id": str(message.chat.id),
+        "text": text,
+        "message_id": str(message.message_id),
+        "media": media,
+        "forwarded": message.forward_origin is not None,
+    }
+
+
+def _left(change: ChatMemberUpdated) -> dict[str, Any] | None:
+    if change.chat.type != "private" or change.new_chat_member.status != "kicked":
+        return None
+    return {**_person(change.from_user), "kind": InputKind.LEFT, "chat_id": str(change.chat.id)}
+
+
+def _person(user: Any) -> dict[str, Any]:
+    return {"external_id": str(user.id), "name": user.full_name, "language": user.language_code or ""}
+
+
+def _media(message: Message) -> Media | None:
+    found = (
+        ("photo", message.photo[-1] if message.photo else None),
+        ("video", message.video),
+        ("voice", message.voice or message.audio),
+        ("document", message.document),
+    )
+    for kind, file in found:
+        if file is not None:
+            # A song sent as a file must go back out as a document: Telegram tells voice and audio apart.
+            shown = "document" if kind == "voice" and message.voice is None else kind
+            return Media(
+                kind=shown,
+                file_id=file.file_id,
+                file_unique_id=file.file_unique_id,
+                bytes=file.file_size,
+                name=getattr(file, "file_name", None) or "",
+                album=message.media_group_id or "",
+            )
+    return None
+
+
+def _trimmed(raw: dict[str, Any]) -> dict[str, Any]:
+    """Cut a pressed message to its ids: parsing all of its buttons again costs a fifth of the work."""
+    query = raw.get("callback_query")
+    if not query or not query.get("message"):
+        return raw
+    message = {key: query["message"][key] for key in ("message_id", "date", "chat")}
+    return {"update_id": raw["update_id"], "callback_query": {**query, "message": message}}
+
+
+def _sender(raw: dict[str, Any]) -> str:
+    """Return the sender of a broken update if it can be found, so that an apology can reach them."""
+    for part in raw.values():
+        if isinstance(part, dict):
+            sender = part.get("from")
+            if isinstance(sender, dict) and isinstance(sender.get("id"), int) and not sender.get("is_bot"):
+                return str(sender["id"])
+    return ""

@@ -1,0 +1,216 @@
+"""Outbox to channel: in order per chat, replies before broadcasts, retried, settled in batches."""
+
+import asyncio
+import random
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+
+import structlog
+
+from bot.channels import base
+from bot.clock import Clock
+from bot.core import Core
+from bot.pacing import Freeze, Pace
+from bot.parcels import Parcel, parcel
+from handlers.calendar import Calendar
+from storage import outbox
+from storage.db import Database
+from storage.models import Delivery as State
+from storage.models import Lane
+from storage.outbox import Settled
+
+log = structlog.get_logger(__name__)
+
+TRIES = 8
+LONGEST = 300.0  # seconds between tries
+SWEEP = 5.0  # seconds between looks for rows that came due, or that another process wrote
+WINDOW = 1000  # rows taken at one look
+BROADCAST = frozenset({Lane.REMINDER, Lane.DIGEST})
+REMEMBERED = 20_000  # message ids kept at hand for edits
+
+Chat = tuple[str, str, bool]  # channel, chat, and whether it is the line for broadcasts
+
+
+class Delivery:
+    """Sends what the outbox holds; every row ends as sent or failed, and nothing is sent within a transaction."""
+
+    def __init__(
+        self, core: Core, database: Database, channels: Mapping[str, base.Channel], clock: Clock, calendar: Calendar
+    ) -> None:
+        self._core, self._database, self._channels = core, database, channels
+        self._clock, self._calendar = clock, calendar
+        self._waiting: dict[Chat, list[Parcel]] = {}
+        self._workers: dict[Chat, asyncio.Task[None]] = {}
+        self._in_hand: set[int] = set()
+        self._settled: list[Settled] = []
+        self._something_settled, self._look_now = asyncio.Event(), asyncio.Event()
+        self._message_ids: OrderedDict[int, str] = OrderedDict()
+        self._pace = Pace(per_second=30)
+        self._freezes = {name: Freeze() for name in channels}
+        clock.on_move(self._look_now.set)
+
+    def take(self, parcels: Iterable[Parcel]) -> None:
+        """Take rows that were just committed; they are on their way at once."""
+        for one in parcels:
+            if one.id in self._in_hand or one.channel not in self._channels:
+                continue
+            self._in_hand.add(one.id)
+            chat = (one.channel, one.message.chat_id, one.lane in BROADCAST)
+            heappush(self._waiting.setdefault(chat, []), one)
+            if chat not in self._workers:
+                self._workers[chat] = asyncio.create_task(self._serve(chat))
+
+    def settled(self) -> list[Settled]:
+        """Hand over what was sent since the last call, to be written with the next batch."""
+        taken, self._settled = self._settled, []
+        return taken
+
+    def put_back(self, settled: list[Settled]) -> None:
+        self._settled = settled + self._settled
+        self._something_settled.set()
+
+    def wake(self) -> None:
+        self._look_now.set()
+
+    async def run(self) -> None:
+        """Settle what was sent and look for what came due, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._settle())
+            tasks.create_task(self._sweep())
+
+    async def stop(self, patience: float = 2.0) -> None:
+        """Let messages on the way arrive, then write down what was sent."""
+        if self._workers:
+            await asyncio.wait(self._workers.values(), timeout=patience)
+        for worker in self._workers.values():
+            worker.cancel()
+        await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        await self._core.run(self._write, self.settled())
+
+    async def _serve(self, chat: Chat) -> None:
+        """Send one chat's messages in order; one that must be tried again holds back the rest of its line.
+
+        Broadcasts have a line of their own: an answer never waits behind a digest's turn.
+        """
+        queue = self._waiting[chat]
+        try:
+            while queue:
+                if chat[2]:
+                    await self._pace.turn(chat)
+                await self._freezes[chat[0]].passed()
+                one = heappop(queue)
+                if retry := await self._attempt(one):
+                    heappush(queue, replace(one, attempts=one.attempts + 1))
+                    await asyncio.sleep(retry)
+        finally:
+            del self._workers[chat], self._waiting[chat]
+            self._in_hand.difference_update(left.id for left in queue)
+
+    async def _attempt(self, one: Parcel) -> float:
+        """Try to send; return the seconds after which to try again, 0 when it is settled."""
+        now = self._clock.now()
+        message = one.message
+        if one.lane is not Lane.REPLY and one.edits is None and self._calendar.is_night(now):
+            morning = self._calendar.not_at_night(now)
+            return self._done(one, Settled(one.id, State.QUEUED, now, retry_at=morning, counted=False))
+        if one.edits is not None and not message.edits:
+            target = self._message_ids.get(one.edits) or await self._core.run(self._message_id, one.edits)
+            if not target:
+                return self._done(one, Settled(one.id, State.FAILED, now, error="nothing to edit"))
+            message = replace(message, edits=target)
+        try:
+            message_id = await self._channels[one.channel].send(message)
+        except base.SendError as error:
+            return await self._failed(one, error)
+        except Exception:
+            log.exception("a message could not be handed to its channel", row=one.id)
+            return await self._failed(one, base.Unavailable("a bug; see the log"))
+        self._message_ids[one.id] = message_id
+        if len(self._message_ids) > REMEMBERED:
+            self._message_ids.popitem(last=False)
+        return self._done(one, Settled(one.id, State.SENT, self._clock.now(), message_id=message_id))
+
+    async def _failed(self, one: Parcel, error: base.SendError) -> float:
+        now, text = self._clock.now(), str(error)
+        match error:
+            case base.Throttled():
+                self._freezes[one.channel].until(error.seconds)
+                return max(error.seconds, 0.05)
+            case base.NotAuthorised():
+                log.error("the token is not accepted; sending pauses", channel=one.channel)
+                self._freezes[one.channel].until(30)
+                return 30.0
+            case base.Moved():
+                await self._core.run(self._move, one.channel, one.message.chat_id, error.chat_id)
+                one.message = replace(one.message, chat_id=error.chat_id)
+                return 0.05
+            case base.Unreachable():
+                await self._core.run(self._unreachable, one, now)
+                return self._done(one, Settled(one.id, State.FAILED, now, error=outbox.UNREACHABLE))
+            case base.Refused():
+                log.error("a message was refused for good", row=one.id, reason=text)
+                return self._done(one, Settled(one.id, State.FAILED, now, error=text))
+            case _ if one.attempts + 1 >= TRIES:
+                log.error("a message was given up", row=one.id, reason=text)
+                return self._done(one, Settled(one.id, State.FAILED, now, error=text))
+        pause = min(LONGEST, 2.0**one.attempts * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
+        self._note(Settled(one.id, State.ERRORED, now, error=text, retry_at=now + timedelta(seconds=pause)))
+        return pause
+
+    def _done(self, one: Parcel, result: Settled) -> float:
+        self._in_hand.discard(one.id)
+        self._note(result)
+        return 0.0
+
+    def _note(self, result: Settled) -> None:
+        self._settled.append(result)
+        self._something_settled.set()
+
+    async def _settle(self) -> None:
+        while True:
+            await self._something_settled.wait()
+            self._something_settled.clear()
+            taken = self.settled()
+            try:
+                await self._core.run(self._write, taken)
+            except Exception:
+                log.exception("what was sent could not be written down; trying again")
+                await asyncio.sleep(1)
+                self.put_back(taken)
+
+    async def _sweep(self) -> None:
+        while True:
+            try:
+                self.take(await self._core.run(self._due, self._clock.now()))
+            except Exception:
+                log.exception("the outbox could not be read; trying again")
+            try:
+                await asyncio.wait_for(self._look_now.wait(), SWEEP)
+            except TimeoutError:
+                continue
+            self._look_now.clear()
+
+    # In the core thread:
+    def _write(self, settled: list[Settled]) -> None:
+        if settled:
+            with self._database.begin() as session:
+                outbox.settle(session, settled)
+
+    def _due(self, now: datetime) -> list[Parcel]:
+        with self._database.begin() as session:
+            return [parcel(session, row) for row in outbox.due(session, now, WINDOW) if row.id not in self._in_hand]
+
+    def _message_id(self, row_id: int) -> str | None:
+        with self._database.begin() as session:
+            return outbox.message_id_of(session, row_id)
+
+    def _move(self, channel: str, old: str, new: str) -> None:
+        with self._database.begin() as session:
+            outbox.move_chat(session, channel, old, new)
+
+    def _unreachable(self, one: Parcel, now: datetime) -> None:
+        with self._database.begin() as session:
+            outbox.mark_unreachable(session, one.channel, one.message.chat_id, now)

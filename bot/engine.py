@@ -1,0 +1,178 @@
+"""The batch is the transaction: updates in, rows out, and only after the commit is anything acknowledged or sent."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from bot.parcels import Parcel, parcel
+from handlers import router
+from handlers.desk import Desk
+from handlers.messages import Input, InputKind, Toast
+from handlers.people import arrive
+from handlers.turn import Turn, Voice
+from storage import outbox, people, updates
+from storage.db import Database
+from storage.models import Lane, Nomination, Person
+
+log = structlog.get_logger(__name__)
+
+DEATHS = 3  # how often the process may die over one update before it is set aside
+
+
+@dataclass
+class Processed:
+    """What a committed batch leaves to be done outside of the transaction."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    toasts: list[Toast] = field(default_factory=list)
+    menus: list[Person] = field(default_factory=list)
+
+    def add(self, other: "Processed") -> None:
+        self.parcels += other.parcels
+        self.toasts += other.toasts
+        self.menus += other.menus
+
+
+class Engine:
+    """Processes batches, one at a time, in one thread. No network, and no second connection."""
+
+    def __init__(self, database: Database, desk: Desk, *, careful: bool = False) -> None:
+        self.database, self.desk = database, desk
+        self._careful = careful  # the last run died: perhaps over one of the updates that come first
+
+    def process(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled] = ()) -> Processed:
+        """Process updates and settle what was sent, in one transaction.
+
+        Raises OperationalError, having done nothing, when the database cannot be written just now.
+        """
+        if self._careful and batch:
+            return self._carefully(batch, now, settled)
+        try:
+            with self.database.begin() as session:
+                outbox.settle(session, settled)
+                return self._run(session, batch, now)
+        except OperationalError:
+            raise
+        except Exception:  # noqa: BLE001 (the replay finds out which update it was, and logs it)
+            return self._one_by_one(batch, now, settled)
+
+    def _run(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
+        voice, done = Voice(session, self.desk, now), Processed()
+        known = _fetch(session, batch)
+        for given in _unseen(session, batch, now):
+            self._one(voice, given, known, done)
+        return _sealed(session, voice, done)
+
+    def _one_by_one(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled]) -> Processed:
+        with self.database.begin() as session:
+            outbox.settle(session, settled)
+            return self._guarded(session, batch, now)
+
+    def _carefully(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled]) -> Processed:
+        """Process each update in its own transaction, counting beforehand: one of them may kill the process."""
+        total = Processed()
+        with self.database.begin() as session:
+            outbox.settle(session, settled)
+        for given in batch:
+            with self.database.begin() as session:
+                attempts = updates.count_attempt(session, given.channel, given.update_id)
+            with self.database.begin() as session:
+                if attempts < DEATHS:
+                    total.add(self._guarded(session, [given], now))
+                else:
+                    total.add(self._give_up(session, given, now, f"the process died {attempts} times over this update"))
+        with self.database.begin() as session:
+            updates.forget_attempts(session)
+        self._careful = False
+        return total
+
+    def _guarded(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
+        """Process each update in its own SAVEPOINT, so that only the poisonous one is set aside."""
+        voice, total = Voice(session, self.desk, now), Processed()
+        for given in _unseen(session, batch, now):
+            said, done = len(voice.said), Processed()
+            try:
+                with session.begin_nested():
+                    self._one(voice, given, _fetch(session, [given]), done)
+            except OperationalError:
+                raise
+            except Exception:
+                log.exception("an update failed and was set aside", update_id=given.update_id)
+                del voice.said[said:]
+                self._set_aside(voice, given, traceback.format_exc())
+            else:
+                total.add(done)
+        return _sealed(session, voice, total)
+
+    def _give_up(self, session: Session, given: Input, now: datetime, why: str) -> Processed:
+        voice = Voice(session, self.desk, now)
+        for _ in _unseen(session, [given], now):
+            log.error("an update was given up", update_id=given.update_id, reason=why)
+            self._set_aside(voice, given, why)
+        return _sealed(session, voice, Processed())
+
+    def _one(self, voice: Voice, given: Input, known: dict[tuple[str, str], Person], done: Processed) -> None:
+        if given.kind is InputKind.BROKEN:
+            log.error("an update could not be read and was set aside", update_id=given.update_id, problem=given.text)
+            self._set_aside(voice, given, given.text)
+            return
+        account = (given.channel, given.external_id)
+        if given.kind is InputKind.LEFT:
+            _left(voice, known.get(account))
+            return
+        person = known[account] = arrive(voice.session, self.desk, given, known.get(account), voice.now)
+        turn = Turn(voice, person, given)
+        router.handle(turn)
+        if given.kind is InputKind.PRESS and not turn.toasts:
+            turn.toasts.append(Toast(given.channel, given.callback_id))
+        done.toasts += turn.toasts
+        done.menus += turn.menus_changed
+
+    def _set_aside(self, voice: Voice, given: Input, trace: str) -> None:
+        """Keep an update whole with its traceback, and apologise."""
+        updates.keep_failed(voice.session, (given.channel, given.update_id), given.raw, trace, voice.now)
+        if given.external_id:
+            known = people.on_channel(voice.session, given.channel, given.external_id)
+            person = arrive(voice.session, self.desk, given, known, voice.now)
+            voice.say("people.failed", to=person, lane=Lane.REPLY)
+
+
+def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Person]:
+    """Load the people of a batch and their drafts: one query each, however many they are."""
+    known = people.on_channels(session, [(one.channel, one.external_id) for one in batch if one.external_id])
+    drafts = [person.draft_id for person in known.values() if person.draft_id is not None]
+    if len(drafts) > 1:
+        # Kept alive by the session's identity map until the turn asks for them.
+        session.info["drafts"] = session.query(Nomination).where(Nomination.id.in_(drafts)).all()
+    return known
+
+
+def _unseen(session: Session, batch: Sequence[Input], now: datetime) -> list[Input]:
+    """Return the updates that were not processed before, and mark them."""
+    fresh: dict[tuple[str, str], Input] = {}
+    for channel in {given.channel for given in batch}:
+        mine = [given for given in batch if given.channel == channel]
+        seen = updates.seen(session, channel, [given.update_id for given in mine])
+        for given in mine:
+            if given.update_id not in seen:
+                fresh.setdefault((channel, given.update_id), given)
+    updates.mark_seen(session, fresh, now)
+    return list(fresh.values())
+
+
+def _left(voice: Voice, person: Person | None) -> None:
+    if person is not None:
+        person.unreachable_at = voice.now
+        outbox.give_up_on(voice.session, person.channel, person.chat_id, outbox.UNREACHABLE)
+
+
+def _sealed(session: Session, voice: Voice, done: Processed) -> Processed:
+    """Give the rows their numbers and take them along; what waits for the morning stays in the database."""
+    session.flush()
+    done.parcels = [parcel(session, row) for row in voice.said if row.due_at <= voice.now]
+    return done

@@ -1,0 +1,62 @@
+"""A row of the outbox, ready for the road: everything delivery needs, without a session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Button, Keyboard, Media, Outgoing
+from storage.models import Attachment, Lane, OutboxMessage
+
+RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
+
+
+@dataclass(slots=True)
+class Parcel:
+    """One message on its way to one chat."""
+
+    id: int
+    channel: str
+    lane: Lane
+    attempts: int
+    due_at: datetime
+    message: Outgoing
+    edits: int | None = None  # the row whose message it replaces; the channel's id may not be known yet
+
+    def __lt__(self, other: "Parcel") -> bool:
+        return (RANK[self.lane], self.id) < (RANK[other.lane], other.id)
+
+
+def parcel(session: Session, row: OutboxMessage) -> Parcel:
+    """Take a row along."""
+    earlier = session.get(OutboxMessage, row.edits) if row.edits else None
+    return Parcel(
+        id=row.id,
+        channel=row.channel,
+        lane=Lane(row.lane),
+        attempts=row.attempts,
+        due_at=row.due_at,
+        edits=row.edits,
+        message=Outgoing(
+            chat_id=row.chat_id,
+            text=row.text,
+            buttons=tuple(
+                tuple(Button(label, data, url=url) for label, data, url in line) for line in row.buttons or ()
+            ),
+            keyboard=_keyboard(row),
+            picture=row.picture or "",
+            media=_media(session, row),
+            edits=(earlier.message_id or "") if earlier else "",
+        ),
+    )
+
+
+def _keyboard(row: OutboxMessage) -> Keyboard | None:
+    if row.keyboard is None:
+        return None
+    return Keyboard(row.keyboard["share_phone"], tuple(row.keyboard["labels"]), remove=row.keyboard["remove"])
+
+
+def _media(session: Session, row: OutboxMessage) -> Media | None:
+    file = session.get(Attachment, row.attachment_id) if row.attachment_id else None
+    return Media(file.kind, file.file_id, file.file_unique_id) if file else None

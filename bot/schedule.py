@@ -1,0 +1,164 @@
+"""The JOBS table on APScheduler's clock: a job ensures that something was said, it does not fire."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.clock import Clock
+from bot.core import Core
+from bot.delivery import Delivery
+from bot.parcels import Parcel, parcel
+from handlers import digest, progress, reminders
+from handlers.desk import Desk
+from handlers.office import Schedule
+from handlers.picture import draw_digest
+from handlers.turn import Voice
+from handlers.wording import LANGUAGES
+from storage import occurrences, updates
+from storage.db import Database
+
+log = structlog.get_logger(__name__)
+
+TICK = 20.0  # seconds: wakes whatever a clock set back, or a sleeping machine, has put to sleep
+
+
+@dataclass(frozen=True)
+class Job:
+    """When something is due, until when it may catch up, and what it says."""
+
+    when: Callable[[Schedule], dict[str, Any]]  # the fields of a cron line
+    grace: timedelta
+    say: Callable[[Voice, datetime, Mapping[str, str]], None]
+    pictures: bool = False
+
+
+def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
+    updates.forget_old(voice.session, voice.now)
+
+
+JOBS: dict[str, Job] = {
+    "weekly-digest": Job(
+        when=lambda s: {"day_of_week": s.digest_day, "hour": s.digest.hour, "minute": s.digest.minute},
+        grace=timedelta(days=6),
+        say=digest.send,
+        pictures=True,
+    ),
+    "review-reminder": Job(
+        when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
+        grace=timedelta(hours=12),
+        say=lambda voice, due, _pictures: reminders.remind_reviewers(voice, due),
+    ),
+    "draft-nudge": Job(
+        when=lambda _s: {"minute": "*/10"},
+        grace=timedelta(minutes=30),
+        say=lambda voice, due, _pictures: reminders.nudge_drafts(voice, due),
+    ),
+    "housekeeping": Job(when=lambda _s: {"hour": 3, "minute": 15}, grace=timedelta(hours=20), say=_forget),
+}
+
+
+class Scheduler:
+    """Runs each job once for its newest due moment, however late, in however many processes."""
+
+    def __init__(
+        self, core: Core, database: Database, desk: Desk, delivery: Delivery, clock: Clock, pictures: Path
+    ) -> None:
+        self._core, self._database, self._desk = core, database, desk
+        self._delivery, self._clock, self._pictures = delivery, clock, pictures
+        self._triggers = {name: trigger(job, desk) for name, job in JOBS.items()}
+        self._look_now = asyncio.Event()
+        clock.on_move(self._look_now.set)
+
+    async def run(self) -> None:
+        """Look for due jobs at their times and at every tick, until cancelled."""
+        alarm = AsyncIOScheduler(timezone=self._desk.calendar.zone)
+        for name, one in self._triggers.items():
+            alarm.add_job(self._look_now.set, one, id=name, misfire_grace_time=None, coalesce=True)
+        alarm.start()
+        try:
+            while True:
+                await self._look()
+                try:
+                    await asyncio.wait_for(self._look_now.wait(), TICK)
+                except TimeoutError:
+                    continue
+                self._look_now.clear()
+        finally:
+            alarm.shutdown(wait=False)
+
+    async def _look(self) -> None:
+        now = self._clock.now()
+        for name, job in JOBS.items():
+            due = last_due(self._triggers[name], now, job.grace)
+            try:
+                if due is not None and await self._core.run(self._is_open, name, due, now):
+                    await self.ensure(name, due, now)
+            except Exception:
+                log.exception("a job failed; it will be tried again", job=name)
+
+    async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
+        """Run a job for a due moment unless that was done; return how many messages it said."""
+        pictures = await self._draw(due, now) if JOBS[name].pictures else {}
+        said, parcels = await self._core.run(self._say, name, due, now, pictures, claim=claim)
+        log.info("a job ran", job=name, due=due.isoformat(), messages=said)
+        self._delivery.take(parcels)
+        return said
+
+    async def _draw(self, due: datetime, now: datetime) -> dict[str, str]:
+        """Draw the digest's picture per language, outside of any transaction; without it the text still goes."""
+        try:
+            drawn = await self._core.run(self._numbers, due, now)
+            return await asyncio.to_thread(self._store_pictures, *drawn, now)
+        except Exception:
+            log.exception("the digest's picture could not be drawn; the text goes without it")
+            return {}
+
+    def _store_pictures(self, counted: Any, labels: Mapping[str, Any], name: str, now: datetime) -> dict[str, str]:
+        self._pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for language in LANGUAGES:
+            (self._pictures / f"{name}-{language}.png").write_bytes(
+                draw_digest(counted, now=now, labels=labels[language])
+            )
+        return {language: f"{self._pictures.name}/{name}-{language}.png" for language in LANGUAGES}
+
+    # In the core thread:
+    def _numbers(self, due: datetime, now: datetime) -> tuple[Any, Mapping[str, Any], str]:
+        with self._database.begin() as session:
+            week = digest.week_reported(self._desk, due)
+            counted = progress.numbers(Voice(session, self._desk, now), week)
+            return counted, digest.picture_labels(self._desk, counted, week), f"digest-{week.iso}"
+
+    def _is_open(self, name: str, due: datetime, now: datetime) -> bool:
+        with self._database.begin() as session:
+            started = occurrences.first_start(session, now)
+            return due.timestamp() >= started and not occurrences.claimed(session, name, due)
+
+    def _say(
+        self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str], *, claim: bool
+    ) -> tuple[int, list[Parcel]]:
+        with self._database.begin() as session:
+            if claim and not occurrences.claim(session, name, due, now):
+                return 0, []
+            voice = Voice(session, self._desk, now)
+            JOBS[name].say(voice, due, pictures)
+            session.flush()
+            return len(voice.said), [parcel(session, row) for row in voice.said if row.due_at <= now]
+
+
+def trigger(job: Job, desk: Desk) -> Any:
+    return CronTrigger(timezone=desk.calendar.zone, **job.when(desk.office.schedule))
+
+
+def last_due(when: Any, now: datetime, grace: timedelta) -> datetime | None:
+    """Return the newest moment that was due and may still be caught up, or None."""
+    found, moment = None, when.get_next_fire_time(None, now - grace)
+    while moment is not None and moment <= now:
+        found, moment = moment, when.get_next_fire_time(moment, moment + timedelta(seconds=1))
+    return found
