@@ -1,0 +1,104 @@
+"""What `hoadep check` looks at, beyond the settings themselves."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+
+from bot.channels.base import SendError
+from bot.channels.telegram import Telegram
+from bot.config import ConfigError, Settings, check_database, load
+from bot.schedule import JOBS, trigger
+from handlers.desk import Desk, build_desk
+from storage import occurrences, people
+from storage.db import SQLITE_VERSION, Database
+from storage.models import Role
+from storage.schema import versions
+
+CLOCK_TOLERANCE = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at, in words."""
+
+    good: bool
+    words: str
+
+
+async def findings(config: Path) -> list[Finding]:
+    """Look at everything; raises ConfigError when the settings cannot be read at all."""
+    settings = load(config, need_token=True)
+    desk = build_desk(settings.as_office(), settings.communes_file)
+    found = [Finding(good=True, words=f"Settings: {config} is in order, {len(desk.gazetteer.by_code)} communes.")]
+    found += [one async for one in _channel(settings, desk)]
+    if problems := check_database(settings):
+        return [*found, Finding(good=False, words=f"Database: {ConfigError(problems).problems[0]}")]
+    database = Database(settings.database.url)
+    try:
+        return [*found, *_database(database, desk)]
+    finally:
+        database.close()
+
+
+async def _channel(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+    token = settings.telegram.token.get_secret_value() if settings.telegram.token else ""
+    channel = Telegram(token, settings.telegram.api_url, desk.texts, settings.data_dir)
+    await channel.start()
+    try:
+        me = await channel.get_me()
+        yield Finding(good=True, words=f"Telegram: the token works, the bot is @{me['username']}.")
+        yield await _clock(settings.telegram.api_url)
+    except SendError as error:
+        yield Finding(good=False, words=f"Telegram: {error}. Look at HOADEP_TELEGRAM__TOKEN and the connection.")
+    finally:
+        await channel.stop()
+
+
+async def _clock(url: str) -> Finding:
+    """Compare this machine's clock with the server's Date header."""
+    try:
+        async with aiohttp.ClientSession() as session, session.head(url) as answer:
+            theirs = parsedate_to_datetime(answer.headers["Date"])
+    except (aiohttp.ClientError, OSError, KeyError, ValueError):
+        return Finding(good=True, words="Clock: the server did not say its time, so it was not compared.")
+    apart = abs((datetime.now(UTC) - theirs).total_seconds())
+    if apart > CLOCK_TOLERANCE:
+        return Finding(good=False, words=f"Clock: {apart:.0f} s away from Telegram's. Switch on time synchronisation.")
+    return Finding(good=True, words="Clock: agrees with the server's.")
+
+
+def _database(database: Database, desk: Desk) -> list[Finding]:
+    kind = f"SQLite {SQLITE_VERSION}" if database.is_sqlite else database.url.get_backend_name()
+    current, newest = versions(database)
+    if current != newest:
+        words = f"Database: {kind} is at schema {current or 'none'}, the newest is {newest}. Run: hoadep migrate"
+        return [Finding(good=False, words=words)]
+    with database.begin() as session:
+        staff = people.staff(session)
+        reviewers = [one for one in staff if one.role == Role.REVIEWER]
+        lost = [one.name for one in staff if one.unreachable_at is not None]
+        runs = {name: occurrences.last_run(session, name) for name in JOBS}
+    return [
+        Finding(good=True, words=f"Database: {kind}, schema {current}."),
+        _reviewers(len(reviewers), len(staff) - len(reviewers), lost),
+        *(_job(name, ran, desk) for name, ran in runs.items()),
+    ]
+
+
+def _reviewers(reviewers: int, admins: int, lost: list[str]) -> Finding:
+    if not reviewers + admins:
+        return Finding(good=False, words="Reviewers: nobody yet. Run: hoadep invite reviewer")
+    if lost:
+        words = f"Reviewers: cannot be written to (they must press Start again): {', '.join(lost)}."
+        return Finding(good=False, words=words)
+    return Finding(good=True, words=f"Reviewers: {reviewers}, admins: {admins}, all reachable.")
+
+
+def _job(name: str, ran: datetime | None, desk: Desk) -> Finding:
+    due = trigger(JOBS[name], desk).get_next_fire_time(None, datetime.now(UTC))
+    last = f"last run {desk.calendar.local(ran):%d/%m/%Y %H:%M}" if ran else "has not run yet"
+    return Finding(good=True, words=f"Job {name}: {last}, next {due:%d/%m/%Y %H:%M} ({desk.calendar.zone}).")

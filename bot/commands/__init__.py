@@ -1,0 +1,1 @@
+"""What `hoadep` does, a file a group of commands."""
