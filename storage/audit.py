@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from storage.models import Event, Nomination, Person
@@ -58,7 +58,7 @@ def history(session: Session, nomination: Nomination) -> Sequence[tuple[Event, P
     """Return the acts on a nomination in their order, with who acted."""
     acts = select(Event, Person).outerjoin(Person, Person.id == Event.person_id)
     found = session.execute(acts.where(Event.nomination_id == nomination.id).order_by(Event.id))
-    return [(event, person) for event, person in found]  # noqa: C416 (a Row is not a pair to mypy)
+    return [(event, person) for event, person in found]
 
 
 def last_move(session: Session, nomination: Nomination) -> tuple[Event, Person | None] | None:
@@ -103,3 +103,7 @@ def _seal(before: str, event: Event) -> str:
         event.commitment,
     )
     return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()
+
+
+def count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Event)) or 0

@@ -88,7 +88,7 @@ class Person(Base):
     communes: Mapped[list[Any] | None]  # None: all of them
     fields: Mapped[list[Any] | None]
     unreachable_at: Mapped[datetime | None]
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id", use_alter=True, ondelete="SET NULL"))
+    draft_id: Mapped[int | None]  # the nomination that this person is writing
     scene: Mapped[dict[str, Any] | None]  # what a reviewer or admin is being asked just now
     menu: Mapped[list[Any] | None]  # the buttons last shown, so that they can be answered by typing
     allowance: Mapped[float] = mapped_column(default=0)
@@ -106,6 +106,8 @@ class Nomination(Base):
         Index("ix_nomination_status_at", "status", "status_at"),
         Index("ix_nomination_nominator_id", "nominator_id"),
         Index("ix_nomination_commune", "commune"),
+        # A button keeps a draft's number for ever: SQLite must not give it to another.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from storage.models import Attachment, Consent, Counter, Nomination, Person, Status
@@ -85,3 +85,9 @@ def attachment_count(session: Session, nomination: Nomination) -> int:
 def consents(session: Session, nomination: Nomination) -> Sequence[Consent]:
     rows = select(Consent).where(Consent.nomination_id == nomination.id).order_by(Consent.id)
     return session.scalars(rows).all()
+
+
+def files_due(session: Session, now: datetime, limit: int) -> Sequence[Attachment]:
+    """Return files whose durable copy is to be fetched now."""
+    rows = select(Attachment).where(text("attachment.sha256 IS NULL"), Attachment.retry_at <= now)
+    return session.scalars(rows.order_by(Attachment.id).limit(limit)).all()

@@ -123,3 +123,11 @@ def revive(session: Session, person: Person, now: datetime) -> None:
         )
         .values(state=Delivery.QUEUED, due_at=now, error=None)
     )
+
+
+def mark_unreachable(session: Session, channel: str, chat_id: str, now: datetime) -> None:
+    """Note that a chat cannot be written to, and stop trying."""
+    session.execute(
+        update(Person).where(Person.channel == channel, Person.chat_id == chat_id).values(unreachable_at=now)
+    )
+    give_up_on(session, channel, chat_id, UNREACHABLE)

@@ -1,0 +1,38 @@
+"""The due moments of scheduled jobs: whoever inserts the row runs the job."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.models import Counter, Occurrence
+
+FIRST_START = "first_start"  # seconds since 1970
+
+
+def claimed(session: Session, job: str, due: datetime) -> bool:
+    return session.get(Occurrence, (job, due)) is not None
+
+
+def claim(session: Session, job: str, due: datetime, now: datetime) -> bool:
+    """Take an occurrence; say False when somebody has it already. Safe in several processes."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(Occurrence).values(job=job, due_at=due, ran_at=now).on_conflict_do_nothing()
+    taken = session.scalars(statement.returning(Occurrence.job)).first()
+    return taken is not None
+
+
+def first_start(session: Session, now: datetime) -> int:
+    """Return when the service first started; nothing is due from before."""
+    row = session.get(Counter, FIRST_START)
+    if row is None:
+        row = Counter(name=FIRST_START, value=int(now.timestamp()))
+        session.add(row)
+    return row.value
+
+
+def last_run(session: Session, job: str) -> datetime | None:
+    return session.scalar(
+        select(Occurrence.ran_at).where(Occurrence.job == job).order_by(Occurrence.due_at.desc()).limit(1)
+    )
