@@ -1,0 +1,223 @@
+"""The chat driver: people who talk to the real engine, and hear what its outbox says. No network."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.config import load
+from bot.engine import Engine
+from handlers import clean
+from handlers.desk import Desk, build_desk
+from handlers.messages import Input, InputKind, Media, Toast
+from handlers.turn import Voice
+from storage import people
+from storage.db import Database
+from storage.models import Nomination, OutboxMessage, Person, Role
+from storage.schema import upgrade
+
+ROOT = Path(__file__).parent.parent
+MONDAY_NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 12:00 in Việt Nam
+
+
+@cache
+def the_desk() -> Desk:
+    settings = load(ROOT / "config.toml", need_token=False)
+    return build_desk(settings.as_office(), settings.communes_file, bot_name="hoadep_bot")
+
+
+@dataclass
+class Heard:
+    """A message as its reader sees it."""
+
+    key: str
+    text: str
+    buttons: list[tuple[str, str]]
+    row: int
+    edits: int | None = None
+
+
+@dataclass
+class Resident:
+    """A person with a phone."""
+
+    town: "Town"
+    id: str
+    name: str
+    language: str = "vi"
+    messages: list[Heard] = field(default_factory=list)
+    toasts: list[Toast] = field(default_factory=list)
+
+    @property
+    def heard(self) -> list[str]:
+        return [one.key for one in self.messages]
+
+    @property
+    def last(self) -> str:
+        return self.messages[-1].text
+
+    def says(self, *texts: str) -> None:
+        for text in texts:
+            self.gives(InputKind.TEXT, text)
+
+    def gives(self, kind: InputKind, text: str = "", **details: object) -> str:
+        message_id = str(next(self.town.numbers))
+        self.town.receive(self.input(kind, text, message_id=message_id, **details))
+        return message_id
+
+    def input(self, kind: InputKind, text: str = "", **details: object) -> Input:
+        given = Input(
+            channel="telegram",
+            update_id=str(next(self.town.numbers)),
+            kind=kind,
+            external_id=self.id,
+            chat_id=self.id,
+            name=self.name,
+            language=self.language,
+            text=text,
+        )
+        return replace(given, **details)  # type: ignore[arg-type]
+
+    def taps(self, *labels: str) -> None:
+        for label in labels:
+            self.presses(self.button(label))
+
+    def button(self, label: str) -> str:
+        """Return what the newest button with this label does."""
+        for message in reversed(self.messages):
+            for words, data in message.buttons:
+                if clean.fold(label) in clean.fold(words):
+                    return data
+        raise LookupError(f"{label!r} is not on any button; the last message: {self.messages[-1:]}")
+
+    def presses(self, data: str) -> None:
+        self.town.receive(self.input(InputKind.PRESS, data, callback_id=str(next(self.town.numbers))))
+
+    def sends(self, kind: str, unique: str = "", album: str = "", caption: str = "", size: int = 1000) -> str:
+        number = next(self.town.numbers)
+        media = Media(kind, f"file-{number}", unique or f"unique-{number}", size, album=album)
+        return self.gives(InputKind.MEDIA, caption, media=media)
+
+    def edits(self, message_id: str, text: str) -> None:
+        self.town.receive(self.input(InputKind.EDITED, text, message_id=message_id))
+
+    def sees(self, row: int) -> str:
+        """Return what a message says now, after the edits."""
+        return next(one.text for one in reversed(self.messages) if row in {one.row, one.edits})
+
+
+class Town:
+    """An office with its people; time moves only when told."""
+
+    def __init__(self, database: Database, desk: Desk) -> None:
+        self.database, self.desk = database, desk
+        self.engine = Engine(database, desk)
+        self.now = MONDAY_NOON
+        self.numbers = count(1)
+        self.residents: dict[str, Resident] = {}
+
+    @classmethod
+    @contextmanager
+    def on(cls, url: str) -> Iterator["Town"]:
+        database = Database(url)
+        try:
+            upgrade(database)
+            yield cls(database, the_desk())
+        finally:
+            database.close()
+
+    def citizen(self, name: str, language: str = "vi") -> Resident:
+        resident = Resident(self, str(7000 + len(self.residents)), name, language)
+        self.residents[resident.id] = resident
+        return resident
+
+    def reviewer(self, name: str, role: Role = Role.REVIEWER) -> Resident:
+        resident = self.citizen(name)
+        with self.database.begin() as session:
+            token = people.new_invite(session, role, self.now, timedelta(hours=72))
+        resident.says(f"/start i_{token}")
+        resident.messages.clear()
+        for one in self.residents.values():
+            if one.heard[-1:] == ["people.joined"]:
+                one.messages.pop()
+        return resident
+
+    def receive(self, *batch: Input) -> None:
+        done = self.engine.process(batch, self.now)
+        for toast in done.toasts:
+            owner = next(one for one in batch if one.callback_id == toast.callback_id)
+            self.residents[owner.external_id].toasts.append(toast)
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Hand every new row to its reader, in order."""
+        with self.database.begin() as session:
+            rows = session.scalars(
+                select(OutboxMessage).where(OutboxMessage.state == "queued").order_by(OutboxMessage.id)
+            )
+            for row in rows:
+                if row.due_at > self.now:
+                    continue
+                row.state, row.message_id, row.sent_at = "sent", str(next(self.numbers)), self.now
+                buttons = [(label, data) for line in row.buttons or () for label, data, _ in line]
+                self.residents[row.chat_id].messages.append(Heard(row.key, row.text, buttons, row.id, row.edits))
+
+    def passes(self, **time: float) -> None:
+        self.now += timedelta(**time)
+        self.deliver()
+
+    def does(self, job: object, *args: object) -> None:
+        """Run a job's function as the scheduler would."""
+        with self.database.begin() as session:
+            job(Voice(session, self.desk, self.now), self.now, *args)  # type: ignore[operator]
+        self.deliver()
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        with self.database.begin() as session:
+            yield session
+
+    def statuses(self) -> dict[str, int]:
+        with self.looking() as session:
+            found = session.execute(select(Nomination.status, func.count()).group_by(Nomination.status))
+            return dict(found.tuples().all())
+
+    def nomination(self, code: str = "") -> Nomination:
+        with self.looking() as session:
+            query = select(Nomination).where(Nomination.code == code) if code else select(Nomination)
+            return session.scalars(query.order_by(Nomination.id.desc())).first() or Nomination()
+
+    def person(self, resident: Resident) -> Person:
+        with self.looking() as session:
+            return session.scalars(select(Person).where(Person.external_id == resident.id)).one()
+
+
+STORY = (
+    "Bà Hòe trước đây là hộ nghèo, một mình nuôi ba con. Năm 2019 bà vay 50 triệu đồng nuôi bò, nay có 9 con. "
+    "Bà cho ba hộ khác mượn bò giống và tự viết đơn xin ra khỏi hộ nghèo."
+)
+
+
+def tells(
+    resident: Resident, *, nominee: str = "bà Nguyễn Thị Hòe", place: str = "Liên Châu", story: str = STORY
+) -> None:
+    """Tell a whole story up to the summary."""
+    resident.says("/gioithieu", "Một người", "Người tốt, việc tốt", nominee, place, story, "Xong")
+    resident.taps("Bỏ qua", "Bỏ qua", "Bỏ qua")
+    resident.says(resident.name, "0912 345 678")
+    resident.taps("Đồng ý", "Đồng ý")
+
+
+def submits(resident: Resident, **details: str) -> None:
+    """Tell a whole story and send it."""
+    tells(resident, **details)
+    resident.taps("Gửi bài giới thiệu")
+
+
+__all__: Sequence[str] = ("Resident", "Town", "submits", "tells")
