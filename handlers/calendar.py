@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.office import Schedule
+from handlers.wording import Html
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class Calendar:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
 
-def date_words(moment: datetime | date) -> str:
-    return moment.strftime("%d/%m/%Y")
+def date_words(moment: datetime | date) -> Html:
+    return Html(moment.strftime("%d/%m/%Y"))
 
 
-def moment_words(calendar: Calendar, moment: datetime) -> str:
+def moment_words(calendar: Calendar, moment: datetime) -> Html:
     """Return a local moment as "08:05 23/11/2026"."""
-    return calendar.local(moment).strftime("%H:%M %d/%m/%Y")
+    return Html(calendar.local(moment).strftime("%H:%M %d/%m/%Y"))

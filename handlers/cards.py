@@ -32,6 +32,8 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
         ("card.files", {"n": len(answers["media"])}) if answers.get("media") else None,
         ("card.sender", {"sender": answers["sender"], "phone": answers.get("phone") or "–"}),
     ]
+    if "credit" in answers:
+        rows.append((f"card.credit_{answers['credit'] or 'no'}", {}))
     return Html("\n".join(voice.words(reader, key, **values) for key, values in filter(None, rows)))
 
 

@@ -50,7 +50,7 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
 
 
 def _dates(week: Week) -> dict[str, Any]:
-    return {"week": week.iso[-2:], "from": date_words(week.monday), "to": date_words(week.sunday)}
+    return {"week": week.iso[-2:], "since": date_words(week.monday), "until": date_words(week.sunday)}
 
 
 def _alt(counted: Tally) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from handlers.messages import Media
 SUMMARY = "summary"
 
 
-class Invalid(Exception):  # noqa: N818 (it is an answer to a person, not a fault of the program)
+class Invalid(Exception):
     """The answer cannot be taken; `key` names the sentence that says why."""
 
     def __init__(self, key: str, **values: Any) -> None:

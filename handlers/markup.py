@@ -47,6 +47,11 @@ def person(text: str) -> str:
     return escape(quiet(text))
 
 
+def read(html_text: str) -> str:
+    """Return what a person reads, for places that know no markup."""
+    return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", html_text)).replace(JOINER, "")
+
+
 def shorten(text: str, n: int) -> str:
     """Cut plain text to at most n characters as people count them, at a word's end, with an ellipsis."""
     characters = _GRAPHEME.findall(text)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 LABELS = (
     "title",
     "dates",
-    "targets",
     "collective",
     "individual",
     "expected",
@@ -28,9 +27,10 @@ LABELS = (
 SIZE, EDGE = 1080, 64
 INNER = SIZE - 2 * EDGE
 PAPER, CARD, TRACK = "#FFFBF4", "#F8EFE3", "#EFE3D6"
-INK, QUIET = "#3A2A2A", "#8A7670"
+INK, QUIET = "#3A2A2A", "#76625C"
 RED, LOTUS, PALE = "#A61B2B", "#E58CA0", "#F6CBD3"
-GREEN, GOLD = "#3F7D58", "#E0A526"
+ROSE = "#C24F6C"
+GREEN, GOLD, AMBER = "#3F7D58", "#E0A526", "#A87000"
 
 
 def draw_digest(tally: Tally, *, now: datetime, labels: Mapping[str, str]) -> bytes:
@@ -43,7 +43,8 @@ def draw_digest(tally: Tally, *, now: datetime, labels: Mapping[str, str]) -> by
     canvas = Canvas(SIZE, PAPER)
     _header(canvas, labels)
     for top, kind, color in ((226, Kind.COLLECTIVE, RED), (440, Kind.INDIVIDUAL, GREEN)):
-        _target(canvas, top, labels[kind], tally.kinds[kind], tally.pace(kind, now).expected, color)
+        expected = tally.pace(kind, now).expected
+        _target(canvas, top, labels[kind], counts=tally.kinds[kind], expected=expected, color=color)
     _legend(canvas, labels["expected"])
     _week(canvas, tally, labels)
     return canvas.png()
@@ -62,7 +63,7 @@ def _lotus(canvas: "Canvas", x: float, y: float) -> None:
     canvas.dot(x, y - 30, 9, GOLD)
 
 
-def _target(canvas: "Canvas", top: float, label: str, counts: Counts, expected: float | None, color: str) -> None:
+def _target(canvas: "Canvas", top: float, label: str, *, counts: Counts, expected: float | None, color: str) -> None:
     goal = f"/{counts.target}" if counts.target else ""
     right = SIZE - EDGE
     taken = canvas.words(goal, right, top + 84, size=58, color=QUIET, align="right") if goal else 0
@@ -71,7 +72,7 @@ def _target(canvas: "Canvas", top: float, label: str, counts: Counts, expected: 
     )
     canvas.words(label, EDGE, top + 38, size=44, color=INK, bold=True, width=INNER - taken - 40)
     _percent(canvas, top + 88, counts)
-    _bar(canvas, top + 112, counts, expected, color)
+    _bar(canvas, top + 116, counts, expected, color)
 
 
 def _percent(canvas: "Canvas", y: float, counts: Counts) -> None:
@@ -79,7 +80,7 @@ def _percent(canvas: "Canvas", y: float, counts: Counts) -> None:
         return
     taken = canvas.words(f"{counts.percent}%", EDGE, y, size=38, color=QUIET)
     if counts.over:
-        canvas.words(f"+{counts.over}", EDGE + taken + 24, y, size=38, color=GOLD, bold=True)
+        canvas.words(f"+{counts.over}", EDGE + taken + 24, y, size=38, color=AMBER, bold=True)
 
 
 def _bar(canvas: "Canvas", y: float, counts: Counts, expected: float | None, color: str) -> None:
@@ -89,7 +90,7 @@ def _bar(canvas: "Canvas", y: float, counts: Counts, expected: float | None, col
         parts.append((1.0, GOLD))
     if counts.piloting:
         parts.append((min(counts.piloting, counts.target or counts.piloting) / whole, color))
-    canvas.bar(EDGE, y, INNER, 50, parts, TRACK)
+    canvas.bar(EDGE, y, INNER, 50, parts=parts, track=TRACK)
     if expected is not None and whole:
         _mark(canvas, EDGE + INNER * expected / whole, y)
 
@@ -110,7 +111,7 @@ def _week(canvas: "Canvas", tally: Tally, labels: Mapping[str, str]) -> None:
     canvas.box(EDGE - 24, top, INNER + 48, 310, color=CARD, radius=36)
     canvas.words(labels["week"], EDGE + 16, top + 62, size=38, color=INK, bold=True, width=INNER - 32)
     numbers = (tally.week.received, tally.week.waiting, tally.week.approved, tally.week.piloted)
-    steps = zip(("received", "waiting", "approved", "piloting"), numbers, (LOTUS, QUIET, GREEN, RED), strict=True)
+    steps = zip(("received", "waiting", "approved", "piloting"), numbers, (ROSE, QUIET, GREEN, RED), strict=True)
     for place, (step, number, color) in enumerate(steps):
         x = EDGE + 20 + (place + 0.5) * column
         canvas.words(str(number), x, top + 172, size=88, color=color, bold=True, align="center", width=column - 40)

@@ -217,7 +217,9 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
         "year": str(turn.desk.calendar.local(turn.now).year),
     }
     if draft.cursor == "summary":
-        message = turn.words(citizen, f"nomination.{OUTCOMES[scene['form']]}", **_news(turn, nomination, draft.answers))
+        words = turn.words(citizen, f"nomination.{OUTCOMES[scene['form']]}", **_news(turn, nomination, draft.answers))
+        # Telegram knows no quotation within a quotation.
+        message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
         values.update(message=message, **{key: str(value) for key, value in draft.answers.items()})
     return values
 

@@ -83,7 +83,7 @@ def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
 
 def _controls(turn: Turn, talk: Talk, draft: Draft) -> list[Button]:
     question, answered = talk.form[draft.cursor], bool(draft.answers.get(draft.cursor))
-    words, labels = [], {}
+    words, labels = [], {"cancel": "choice.cancel" if talk.form.name == "nomination" else "choice.not_now"}
     if isinstance(question, (Pieces, Photos)) and answered:
         words.append("done")
         labels["done"] = question.done
@@ -91,10 +91,15 @@ def _controls(turn: Turn, talk: Talk, draft: Draft) -> list[Button]:
         words.append("skip")
     if draft.cursor == SUMMARY and len(talk.form.questions) > 1:
         words.append("revise")
-    elif draft.returning or draft.pending or talk.form.asked(draft)[:1] != [draft.cursor]:
+    elif draft.returning or draft.pending or _is_later(talk, draft):
         words.append("back")
     words.append("cancel")
     return [turn.button(labels.get(word, f"choice.{word}"), f"c:{talk.ref}:{draft.cursor}:{word}") for word in words]
+
+
+def _is_later(talk: Talk, draft: Draft) -> bool:
+    asked = talk.form.asked(draft)
+    return bool(asked) and asked[0] != draft.cursor
 
 
 def revise(turn: Turn, talk: Talk) -> None:

@@ -10,7 +10,7 @@ class Actor(StrEnum):
     REVIEWER = "reviewer"
 
 
-class NotAllowed(Exception):  # noqa: N818 (an answer to a person, not a fault of the program)
+class NotAllowed(Exception):
     """The act is refused; `key` names the sentence that explains it."""
 
     def __init__(self, key: str) -> None:

@@ -88,6 +88,7 @@ choice-no = ❌ I do not agree
 choice-skip = Skip this step
 choice-back = ⬅️ Back
 choice-cancel = Cancel
+choice-not_now = ✖️ Not now
 choice-done = ✅ Done
 choice-done_files = ✅ That is all, go on
 choice-send = 📨 Send

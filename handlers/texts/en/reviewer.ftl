@@ -61,6 +61,8 @@ card-files = { $n ->
        *[other] 🖼 { $n } files attached
     }
 card-sender = ✍️ Introduced by: { $sender }, phone { $phone }
+card-credit_yes = 🏷 The sender may be named when published
+card-credit_no = 🔒 The sender is not to be named when published
 card-added =
     💬 Asked: { $question }
     Answer: <blockquote expandable>{ $answer }</blockquote>
@@ -216,7 +218,7 @@ progress-field = { $emoji } { $field }: { $submitted } stories, { $approved } ap
 progress-empty_fields = No story yet in { $n } fields: { $names }.
 
 digest-weekly =
-    📊 <b>WEEK { $week }</b> (from { $from } to { $to })
+    📊 <b>WEEK { $week }</b> (from { $since } to { $until })
     { $org }{ $late }
 
     This week: { $received } received, { $decided } decided ({ $approved } approved). Now { $waiting } wait for review, { $needs_info } need more.
@@ -229,10 +231,10 @@ digest-weekly =
     { $fields }
 digest-late = <i>(sent late)</i>
 digest-oldest = Waiting longest: { $code }, { $days } days.
-digest-picture = Week { $week } ({ $from }–{ $to }): collective models { $collective }, individual exemplars { $individual } of the year's targets.
+digest-picture = Week { $week } ({ $since }–{ $until }): collective models { $collective }, individual exemplars { $individual } of the year's targets.
 
 picture-title = Week { $week }
-picture-dates = { $from } – { $to }
+picture-dates = { $since } – { $until }
 picture-targets = Pilots in { $year }
 picture-collective = Collective models
 picture-individual = Individual exemplars

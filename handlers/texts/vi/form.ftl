@@ -91,6 +91,7 @@ choice-no = ❌ Không đồng ý
 choice-skip = Bỏ qua bước này
 choice-back = ⬅️ Quay lại
 choice-cancel = Hủy, không gửi nữa
+choice-not_now = ✖️ Thôi, để sau
 choice-done = ✅ Xong
 choice-done_files = ✅ Đủ rồi, đi tiếp
 choice-send = 📨 Gửi bài giới thiệu

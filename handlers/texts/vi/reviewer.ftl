@@ -58,6 +58,8 @@ card-results = 📈 Kết quả: { $results }
 card-replicable = 🔁 Nơi khác làm theo: { $replicable }
 card-files = 🖼 { $n } tệp kèm theo
 card-sender = ✍️ Người giới thiệu: { $sender }, điện thoại { $phone }
+card-credit_yes = 🏷 Đồng ý nêu tên người giới thiệu khi đăng
+card-credit_no = 🔒 Không nêu tên người giới thiệu khi đăng
 card-added =
     💬 Đã hỏi: { $question }
     Trả lời: <blockquote expandable>{ $answer }</blockquote>
@@ -201,7 +203,7 @@ progress-field = { $emoji } { $field }: { $submitted } bài, duyệt { $approved
 progress-empty_fields = Chưa có bài nào ở { $n } lĩnh vực: { $names }.
 
 digest-weekly =
-    📊 <b>TỔNG HỢP TUẦN { $week }</b> (từ { $from } đến { $to })
+    📊 <b>TỔNG HỢP TUẦN { $week }</b> (từ { $since } đến { $until })
     { $org }{ $late }
 
     Trong tuần: nhận { $received } bài, đã quyết định { $decided } (duyệt { $approved }). Hiện chờ duyệt { $waiting }, cần bổ sung { $needs_info }.
@@ -214,10 +216,10 @@ digest-weekly =
     { $fields }
 digest-late = <i>(gửi muộn)</i>
 digest-oldest = Bài chờ lâu nhất: { $code }, { $days } ngày.
-digest-picture = Tuần { $week } ({ $from }–{ $to }): mô hình tập thể { $collective }, điển hình cá nhân { $individual } so với chỉ tiêu năm.
+digest-picture = Tuần { $week } ({ $since }–{ $until }): mô hình tập thể { $collective }, điển hình cá nhân { $individual } so với chỉ tiêu năm.
 
 picture-title = Tuần { $week }
-picture-dates = { $from } – { $to }
+picture-dates = { $since } – { $until }
 picture-targets = Xây dựng điểm năm { $year }
 picture-collective = Mô hình tập thể
 picture-individual = Điển hình cá nhân
