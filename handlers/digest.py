@@ -1,7 +1,7 @@
 """The weekly digest to reviewers and admins: the week, the targets, the fields, the pace; with one picture."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.calendar import date_words
@@ -14,6 +14,8 @@ from storage import people
 from storage.models import Lane, Person
 from storage.tally import Tally
 from storage.weeks import Week, week_of
+
+LATE = timedelta(hours=1)
 
 
 def week_reported(desk: Desk, due: datetime) -> Week:
@@ -45,7 +47,7 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
             org=voice.desk.office.office.name.in_(reader.language),
             **_dates(week),
             **_words(voice, reader, counted),
-            late=voice.words(reader, "digest.late") if (voice.now - due).total_seconds() > 3600 else "",
+            late=Html(" " + voice.words(reader, "digest.late") if voice.now - due > LATE else ""),
         )
 
 
@@ -61,7 +63,7 @@ def _alt(counted: Tally) -> dict[str, Any]:
 def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
     oldest = ""
     if counted.oldest:
-        oldest = voice.words(reader, "digest.oldest", code=counted.oldest.code, days=counted.oldest.days(voice.now))
+        oldest = "\n" + voice.words(reader, "digest.oldest", code=counted.oldest.code, days=counted.oldest.days(voice.now))
     return {
         "year": str(counted.year),
         "received": counted.week.received,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LABELS = (
     "title",
     "dates",
+    "targets",
     "collective",
     "individual",
     "expected",
@@ -42,16 +43,17 @@ def draw_digest(tally: Tally, *, now: datetime, labels: Mapping[str, str]) -> by
 
     canvas = Canvas(SIZE, PAPER)
     _header(canvas, labels)
-    for top, kind, color in ((226, Kind.COLLECTIVE, RED), (440, Kind.INDIVIDUAL, GREEN)):
+    for top, kind, color in ((254, Kind.COLLECTIVE, RED), (454, Kind.INDIVIDUAL, GREEN)):
         expected = tally.pace(kind, now).expected
         _target(canvas, top, labels[kind], counts=tally.kinds[kind], expected=expected, color=color)
+    canvas.words(labels["targets"], EDGE, 238, size=38, color=INK, bold=True, width=INNER - 220)
     _legend(canvas, labels["expected"])
     _week(canvas, tally, labels)
     return canvas.png()
 
 
 def _header(canvas: "Canvas", labels: Mapping[str, str]) -> None:
-    _lotus(canvas, SIZE - EDGE - 88, 158)
+    _lotus(canvas, SIZE - EDGE - 100, 172)
     canvas.words(labels["title"], EDGE, 106, size=58, color=RED, bold=True, width=INNER - 220)
     canvas.words(labels["dates"], EDGE, 164, size=38, color=QUIET, width=INNER - 220)
 
@@ -70,8 +72,8 @@ def _target(canvas: "Canvas", top: float, label: str, *, counts: Counts, expecte
     taken += canvas.words(
         str(counts.piloting), right - taken, top + 84, size=108, color=color, bold=True, align="right"
     )
-    canvas.words(label, EDGE, top + 38, size=44, color=INK, bold=True, width=INNER - taken - 40)
-    _percent(canvas, top + 88, counts)
+    canvas.words(label, EDGE, top + 42, size=42, color=INK, width=INNER - taken - 40)
+    _percent(canvas, top + 90, counts)
     _bar(canvas, top + 116, counts, expected, color)
 
 

@@ -82,8 +82,13 @@ def field_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
             )
     empty = [slug for slug, counts in counted.fields.items() if not counts.submitted and slug != "other"]
     if empty:
-        names = "; ".join(voice.desk.field_name(slug, reader.language) or slug for slug in empty)
+        names = "; ".join(_short(voice.desk, slug, reader.language) for slug in empty)
         yield voice.words(reader, "progress.empty_fields", n=len(empty), names=names)
+
+
+def _short(desk: Desk, slug: str, language: str) -> str:
+    field = desk.office.field(slug)
+    return field.button.in_(language) if field else slug
 
 
 def _emoji(desk: Desk, slug: str) -> str:
@@ -93,4 +98,4 @@ def _emoji(desk: Desk, slug: str) -> str:
 
 def bar(percent: int) -> str:
     full = min(BAR, round(percent * BAR / 100))
-    return "▓" * full + "░" * (BAR - full)
+    return "▰" * full + "▱" * (BAR - full)

@@ -221,8 +221,7 @@ digest-weekly =
     📊 <b>WEEK { $week }</b> (from { $since } to { $until })
     { $org }{ $late }
 
-    This week: { $received } received, { $decided } decided ({ $approved } approved). Now { $waiting } wait for review, { $needs_info } need more.
-    { $oldest }
+    This week: { $received } received, { $decided } decided ({ $approved } approved). Now { $waiting } wait for review, { $needs_info } need more.{ $oldest }
 
     <b>Against the { $year } targets</b>
     { $kinds }

@@ -206,8 +206,7 @@ digest-weekly =
     📊 <b>TỔNG HỢP TUẦN { $week }</b> (từ { $since } đến { $until })
     { $org }{ $late }
 
-    Trong tuần: nhận { $received } bài, đã quyết định { $decided } (duyệt { $approved }). Hiện chờ duyệt { $waiting }, cần bổ sung { $needs_info }.
-    { $oldest }
+    Trong tuần: nhận { $received } bài, đã quyết định { $decided } (duyệt { $approved }). Hiện chờ duyệt { $waiting }, cần bổ sung { $needs_info }.{ $oldest }
 
     <b>So với chỉ tiêu năm { $year }</b>
     { $kinds }

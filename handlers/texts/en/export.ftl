@@ -1,0 +1,26 @@
+# The words in exported files (spreadsheets, the report).
+export-title = Introduced good people, good deeds and good models
+export-as_of = As of { $date }
+export-sheet_list = List
+export-sheet_tally = Targets { $year }
+export-tally_title = Against the targets of { $year }
+export-tally_target = Target
+export-tally_piloting = Pilots
+export-tally_recognised = Recognised
+export-tally_approved = Approved
+export-tally_waiting = Waiting
+export-tally_submitted = Received
+export-kind_individual = Individual exemplar
+export-kind_collective = Collective model
+export-code = Code
+export-kind = Kind
+export-field = Field
+export-nominee = Nominee
+export-place = Commune
+export-hamlet = Hamlet
+export-story = Story
+export-results = Results
+export-status = Status
+export-nominator = Nominator
+export-submitted_at = Sent at
+export-last_decision = Last decision

@@ -1,0 +1,26 @@
+# Chữ trong các tệp xuất ra (bảng tính, báo cáo).
+export-title = Danh sách giới thiệu gương người tốt, việc tốt và mô hình hay
+export-as_of = Tính đến ngày { $date }
+export-sheet_list = Danh sách
+export-sheet_tally = Chỉ tiêu { $year }
+export-tally_title = So với chỉ tiêu năm { $year }
+export-tally_target = Chỉ tiêu
+export-tally_piloting = Xây dựng điểm
+export-tally_recognised = Đã công nhận
+export-tally_approved = Đã duyệt
+export-tally_waiting = Chờ duyệt
+export-tally_submitted = Đã nhận
+export-kind_individual = Điển hình cá nhân
+export-kind_collective = Mô hình tập thể
+export-code = Mã tra cứu
+export-kind = Loại
+export-field = Lĩnh vực
+export-nominee = Người, tập thể được giới thiệu
+export-place = Xã, phường
+export-hamlet = Thôn, tổ dân phố
+export-story = Câu chuyện
+export-results = Kết quả
+export-status = Tình trạng
+export-nominator = Người giới thiệu
+export-submitted_at = Gửi lúc
+export-last_decision = Quyết định gần nhất
