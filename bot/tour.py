@@ -89,7 +89,7 @@ class Cast:
         await self._taps(hung, "Xong", "Bước 6/")
         await self._says(hung, "9 con bò, lãi 120 triệu đồng một năm; ba hộ khác thoát nghèo", "Bước 7/")
         await self._taps(hung, "Bỏ qua", "Bước 8/")
-        self._line(hung, "🖼  (một tấm ảnh)")
+        self._line(hung, "🖼️  (một tấm ảnh)")
         await hung.sends_photo(files("bot.sandbox").joinpath("photo.jpg").read_bytes())
         await self._hears(hung, "Đã nhận 1/")
         await self._taps(hung, "Đủ rồi", "Bước 9/")

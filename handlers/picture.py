@@ -43,19 +43,20 @@ def draw_digest(tally: Tally, *, now: datetime, labels: Mapping[str, str]) -> by
 
     canvas = Canvas(SIZE, PAPER)
     _header(canvas, labels)
-    for top, kind, color in ((254, Kind.COLLECTIVE, RED), (454, Kind.INDIVIDUAL, GREEN)):
+    for top, kind, color in ((252, Kind.COLLECTIVE, RED), (454, Kind.INDIVIDUAL, GREEN)):
         expected = tally.pace(kind, now).expected
         _target(canvas, top, labels[kind], counts=tally.kinds[kind], expected=expected, color=color)
-    canvas.words(labels["targets"], EDGE, 238, size=38, color=INK, bold=True, width=INNER - 220)
-    _legend(canvas, labels["expected"])
+    canvas.words(labels["targets"], EDGE, 226, size=38, color=INK, bold=True, width=INNER - 220)
+    if any(counts.target for counts in tally.kinds.values()):
+        _legend(canvas, labels["expected"])
     _week(canvas, tally, labels)
     return canvas.png()
 
 
 def _header(canvas: "Canvas", labels: Mapping[str, str]) -> None:
-    _lotus(canvas, SIZE - EDGE - 100, 172)
-    canvas.words(labels["title"], EDGE, 106, size=58, color=RED, bold=True, width=INNER - 220)
-    canvas.words(labels["dates"], EDGE, 164, size=38, color=QUIET, width=INNER - 220)
+    _lotus(canvas, SIZE - EDGE - 100, 160)
+    canvas.words(labels["title"], EDGE, 96, size=58, color=RED, bold=True, width=INNER - 220)
+    canvas.words(labels["dates"], EDGE, 150, size=38, color=QUIET, width=INNER - 220)
 
 
 def _lotus(canvas: "Canvas", x: float, y: float) -> None:
@@ -72,8 +73,8 @@ def _target(canvas: "Canvas", top: float, label: str, *, counts: Counts, expecte
     taken += canvas.words(
         str(counts.piloting), right - taken, top + 84, size=108, color=color, bold=True, align="right"
     )
-    canvas.words(label, EDGE, top + 42, size=42, color=INK, width=INNER - taken - 40)
-    _percent(canvas, top + 90, counts)
+    canvas.words(label, EDGE, top + 46, size=42, color=INK, width=INNER - taken - 40)
+    _percent(canvas, top + 94, counts)
     _bar(canvas, top + 116, counts, expected, color)
 
 

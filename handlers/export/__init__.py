@@ -1,5 +1,6 @@
 """Every nomination in one file, for people (.xlsx, .csv, .docx) and for programs (.json)."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from handlers.export.table import Words
 from storage.tally import Tally, tally
 from storage.weeks import week_of
 
+MOST_ROWS = 1_048_575  # XlsxWriter leaves out further rows without a word
 Progress = Callable[[int, int], None]
 
 
@@ -38,6 +40,8 @@ def export(session: Session, desk: Desk, path: Path, *, now: datetime, progress:
     if ending not in {".xlsx", ".csv", ".json", ".docx"}:
         raise UnknownEndingError(path)
     ids, words = sent_ids(session), Words(desk)
+    if ending == ".xlsx" and len(ids) > MOST_ROWS:
+        raise OSError(errno.EFBIG, f"a sheet of Excel has room for {MOST_ROWS:,} nominations; choose .csv or .json")
     told = _telling(records(session, ids), len(ids), progress)
     with _whole(path) as draft:
         if ending == ".json":

@@ -1,6 +1,6 @@
 """The report as a Word paper: the tally first, then each nomination."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt, RGBColor
 
 from handlers.export.records import Record
-from handlers.export.table import Words
+from handlers.export.table import Cell, Words
 from storage.tally import Tally
 
 FONT = "Times New Roman"  # what Vietnamese offices write in
@@ -45,7 +45,7 @@ def _title(paper: Any, words: Words, now: datetime) -> None:
 
 def _tally(paper: Any, tally: Tally, words: Words) -> None:
     _line(paper, words.say("export.tally_title", year=str(tally.year)), size=14, bold=True, color=RED)
-    rows = [words.funnel_headings(), *words.funnel(tally)]
+    rows: list[Sequence[Cell]] = [words.funnel_headings(), *words.funnel(tally)]
     table = paper.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.autofit = False
     # Fetched once: python-docx walks the whole table for every single cell asked for.

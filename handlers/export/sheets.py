@@ -46,7 +46,7 @@ def _list(book: xlsxwriter.Workbook, records: Iterable[Record], words: Words) ->
         sheet.set_column(place, place, width)
     _heading(book, sheet, words.headings())
     last = 0
-    for last, record in enumerate(records, start=1):  # noqa: B007 (its last value is the list's length)
+    for last, record in enumerate(records, start=1):
         for place, cell in enumerate(words.row(record)):
             if isinstance(cell, datetime):
                 sheet.write_datetime(last, place, cell, moment)

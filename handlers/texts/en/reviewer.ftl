@@ -52,20 +52,22 @@ card-collective = 👥 <b>{ $nominee }</b> (collective model)
 card-place = 📍 { $place }
 card-field = { $emoji } { $field }
 card-story =
-    📝 <blockquote expandable>{ $story }</blockquote>
+    📝 Story:
+    <blockquote expandable>{ $story }</blockquote>
 card-voice = 🎙 Partly told in voice messages
 card-results = 📈 Results: { $results }
 card-replicable = 🔁 Others could follow: { $replicable }
 card-files = { $n ->
-        [one] 🖼 One file attached
-       *[other] 🖼 { $n } files attached
+        [one] 🖼️ One file attached
+       *[other] 🖼️ { $n } files attached
     }
 card-sender = ✍️ Introduced by: { $sender }, phone { $phone }
 card-credit_yes = 🏷 The sender may be named when published
 card-credit_no = 🔒 The sender is not to be named when published
 card-added =
     💬 Asked: { $question }
-    Answer: <blockquote expandable>{ $answer }</blockquote>
+    Answer:
+    <blockquote expandable>{ $answer }</blockquote>
 card-warnings =
     ⚠️ <b>Please note</b>
     { $warnings }

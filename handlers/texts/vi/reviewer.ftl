@@ -52,17 +52,19 @@ card-collective = 👥 <b>{ $nominee }</b> (mô hình tập thể)
 card-place = 📍 { $place }
 card-field = { $emoji } { $field }
 card-story =
-    📝 <blockquote expandable>{ $story }</blockquote>
+    📝 Câu chuyện:
+    <blockquote expandable>{ $story }</blockquote>
 card-voice = 🎙 Có phần kể bằng tin thoại
 card-results = 📈 Kết quả: { $results }
 card-replicable = 🔁 Nơi khác làm theo: { $replicable }
-card-files = 🖼 { $n } tệp kèm theo
+card-files = 🖼️ { $n } tệp kèm theo
 card-sender = ✍️ Người giới thiệu: { $sender }, điện thoại { $phone }
 card-credit_yes = 🏷 Đồng ý nêu tên người giới thiệu khi đăng
 card-credit_no = 🔒 Không nêu tên người giới thiệu khi đăng
 card-added =
     💬 Đã hỏi: { $question }
-    Trả lời: <blockquote expandable>{ $answer }</blockquote>
+    Trả lời:
+    <blockquote expandable>{ $answer }</blockquote>
 card-warnings =
     ⚠️ <b>Cần lưu ý</b>
     { $warnings }
