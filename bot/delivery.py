@@ -5,7 +5,7 @@ import random
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import heappop, heappush
 
 import structlog
@@ -24,8 +24,9 @@ from storage.outbox import Settled
 
 log = structlog.get_logger(__name__)
 
-TRIES = 8
+TRIES = 20  # over three quarters of an hour: an outage must not cost anybody an answer
 LONGEST = 300.0  # seconds between tries
+UNAUTHORISED = 30.0  # seconds of rest when the token is not accepted
 SWEEP = 5.0  # seconds between looks for rows that came due, or that another process wrote
 WINDOW = 1000  # rows taken at one look
 BROADCAST = frozenset({Lane.REMINDER, Lane.DIGEST})
@@ -44,7 +45,7 @@ class Delivery:
         self._clock, self._calendar = clock, calendar
         self._waiting: dict[Chat, list[Parcel]] = {}
         self._workers: dict[Chat, asyncio.Task[None]] = {}
-        self._in_hand: set[int] = set()
+        self._in_hand: set[int] = set()  # from taking a row until what became of it is in the database
         self._settled: list[Settled] = []
         self._something_settled, self._look_now = asyncio.Event(), asyncio.Event()
         self._message_ids: OrderedDict[int, str] = OrderedDict()
@@ -64,9 +65,13 @@ class Delivery:
                 self._workers[chat] = asyncio.create_task(self._serve(chat))
 
     def settled(self) -> list[Settled]:
-        """Hand over what was sent since the last call, to be written with the next batch."""
+        """Hand over what was sent since the last call, to be written with the next batch; then say `written`."""
         taken, self._settled = self._settled, []
         return taken
+
+    def written(self, settled: list[Settled]) -> None:
+        """Let go of rows whose outcome is committed: sooner, a look at the outbox would send them again."""
+        self._in_hand.difference_update(one.id for one in settled if one.state != State.ERRORED)
 
     def put_back(self, settled: list[Settled]) -> None:
         self._settled = settled + self._settled
@@ -102,12 +107,19 @@ class Delivery:
                     await self._pace.turn(chat)
                 await self._freezes[chat[0]].passed()
                 one = heappop(queue)
-                if retry := await self._attempt(one):
-                    heappush(queue, replace(one, attempts=one.attempts + 1))
+                if retry := await self._handle(one):
+                    heappush(queue, one)
                     await asyncio.sleep(retry)
         finally:
             del self._workers[chat], self._waiting[chat]
             self._in_hand.difference_update(left.id for left in queue)
+
+    async def _handle(self, one: Parcel) -> float:
+        try:
+            return await self._attempt(one)
+        except Exception:
+            log.exception("the database could not be asked about a message; trying again", row=one.id)
+            return 1.0
 
     async def _attempt(self, one: Parcel) -> float:
         """Try to send; return the seconds after which to try again, 0 when it is settled."""
@@ -141,8 +153,8 @@ class Delivery:
                 return max(error.seconds, 0.05)
             case base.NotAuthorised():
                 log.error("the token is not accepted; sending pauses", channel=one.channel)
-                self._freezes[one.channel].until(30)
-                return 30.0
+                self._freezes[one.channel].until(UNAUTHORISED)
+                return UNAUTHORISED
             case base.Moved():
                 await self._core.run(self._move, one.channel, one.message.chat_id, error.chat_id)
                 one.message = replace(one.message, chat_id=error.chat_id)
@@ -157,11 +169,12 @@ class Delivery:
                 log.error("a message was given up", row=one.id, reason=text)
                 return self._done(one, Settled(one.id, State.FAILED, now, error=text))
         pause = min(LONGEST, 2.0**one.attempts * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
-        self._note(Settled(one.id, State.ERRORED, now, error=text, retry_at=now + timedelta(seconds=pause)))
+        one.attempts += 1
+        # It stays due: after a restart, what follows in its chat must not overtake it.
+        self._note(Settled(one.id, State.ERRORED, now, error=text))
         return pause
 
     def _done(self, one: Parcel, result: Settled) -> float:
-        self._in_hand.discard(one.id)
         self._note(result)
         return 0.0
 
@@ -178,8 +191,10 @@ class Delivery:
                 await self._core.run(self._write, taken)
             except Exception:
                 log.exception("what was sent could not be written down; trying again")
-                await asyncio.sleep(1)
                 self.put_back(taken)
+                await asyncio.sleep(1)
+            else:
+                self.written(taken)
 
     async def _sweep(self) -> None:
         while True:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.parcels import Parcel, parcel
@@ -44,6 +44,7 @@ class Engine:
     def __init__(self, database: Database, desk: Desk, *, careful: bool = False) -> None:
         self.database, self.desk = database, desk
         self._careful = careful  # the last run died: perhaps over one of the updates that come first
+        self._counted: dict[tuple[str, str], int] = {}  # attempts at those; trying again in one life is no new one
 
     def process(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled] = ()) -> Processed:
         """Process updates and settle what was sent, in one transaction.
@@ -79,8 +80,7 @@ class Engine:
         with self.database.begin() as session:
             outbox.settle(session, settled)
         for given in batch:
-            with self.database.begin() as session:
-                attempts = updates.count_attempt(session, given.channel, given.update_id)
+            attempts = self._count(given)
             with self.database.begin() as session:
                 if attempts < DEATHS:
                     total.add(self._guarded(session, [given], now))
@@ -91,23 +91,44 @@ class Engine:
         self._careful = False
         return total
 
+    def _count(self, given: Input) -> int:
+        """Count an attempt at an update before it is made; return how many lives it may have cost."""
+        key = (given.channel, given.update_id)
+        if key not in self._counted:
+            with self.database.begin() as session:
+                self._counted[key] = updates.count_attempt(session, *key)
+        return self._counted[key]
+
     def _guarded(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
         """Process each update in its own SAVEPOINT, so that only the poisonous one is set aside."""
         voice, total = Voice(session, self.desk, now), Processed()
         for given in _unseen(session, batch, now):
-            said, done = len(voice.said), Processed()
             try:
-                with session.begin_nested():
-                    self._one(voice, given, _fetch(session, [given]), done)
+                total.add(self._patiently(voice, given))
             except OperationalError:
                 raise
             except Exception:
                 log.exception("an update failed and was set aside", update_id=given.update_id)
-                del voice.said[said:]
                 self._set_aside(voice, given, traceback.format_exc())
-            else:
-                total.add(done)
         return _sealed(session, voice, total)
+
+    def _patiently(self, voice: Voice, given: Input) -> Processed:
+        """Process an update alone; one that met a row which another process wrote just now is tried once more."""
+        try:
+            return self._alone(voice, given)
+        except IntegrityError:
+            return self._alone(voice, given)
+
+    def _alone(self, voice: Voice, given: Input) -> Processed:
+        """Process an update in its own SAVEPOINT: if it fails, nothing of it remains."""
+        said, done = len(voice.said), Processed()
+        try:
+            with voice.session.begin_nested():
+                self._one(voice, given, _fetch(voice.session, [given]), done)
+        except Exception:
+            del voice.said[said:]
+            raise
+        return done
 
     def _give_up(self, session: Session, given: Input, now: datetime, why: str) -> Processed:
         voice = Voice(session, self.desk, now)
@@ -136,10 +157,18 @@ class Engine:
     def _set_aside(self, voice: Voice, given: Input, trace: str) -> None:
         """Keep an update whole with its traceback, and apologise."""
         updates.keep_failed(voice.session, (given.channel, given.update_id), given.raw, trace, voice.now)
-        if given.external_id:
-            known = people.on_channel(voice.session, given.channel, given.external_id)
-            person = arrive(voice.session, self.desk, given, known, voice.now)
-            voice.say("people.failed", to=person, lane=Lane.REPLY)
+        if not given.external_id:
+            return
+        try:
+            with voice.session.begin_nested():
+                known = people.on_channel(voice.session, given.channel, given.external_id)
+                person = arrive(voice.session, self.desk, given, known, voice.now)
+                voice.say("people.failed", to=person, lane=Lane.REPLY)
+        except OperationalError:
+            raise
+        except Exception:
+            # Whatever spoils this person's updates must not hold up everybody else's.
+            log.exception("nobody could be told of an update set aside", update_id=given.update_id)
 
 
 def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Person]:

@@ -17,7 +17,7 @@ from storage.models import Person
 log = structlog.get_logger(__name__)
 
 SILENT = 120.0  # seconds without a good answer after which the watchdog speaks
-PAUSES = {base.Conflict: 5.0, base.NotAuthorised: 30.0}
+PAUSES: dict[type[Exception], float] = {base.Conflict: 5.0, base.NotAuthorised: 30.0}
 
 
 class Intake:
@@ -35,7 +35,7 @@ class Intake:
         while True:
             try:
                 batch = await self._channel.receive()
-            except base.SendError as error:
+            except Exception as error:  # noqa: BLE001 (an answer that nobody foresaw must not end the polling)
                 failures += 1
                 await self._wait_after(error, failures)
                 continue
@@ -52,14 +52,20 @@ class Intake:
             if silent > SILENT:
                 log.error("no good answer from the channel", channel=self._channel.name, seconds=round(silent))
 
-    async def stop(self) -> None:
+    async def stop(self, patience: float = 1.0) -> None:
+        """Let courtesies on the way arrive, but never wait for a server that does not answer."""
+        if self._beside:
+            await asyncio.wait(self._beside, timeout=patience)
+        for task in self._beside:
+            task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
 
-    async def _wait_after(self, error: base.SendError, failures: int) -> None:
+    async def _wait_after(self, error: Exception, failures: int) -> None:
         pause = PAUSES.get(type(error), min(30.0, 0.5 * 2.0 ** min(failures, 6)))
         if isinstance(error, base.Throttled):
             pause = error.seconds
-        log.warning("updates could not be fetched; trying again", reason=str(error), seconds=round(pause, 1))
+        reason = str(error) if isinstance(error, base.SendError) else repr(error)
+        log.warning("updates could not be fetched; trying again", reason=reason, seconds=round(pause, 1))
         await asyncio.sleep(pause)
 
     async def _process(self, batch: Sequence[Input]) -> None:
@@ -75,6 +81,7 @@ class Intake:
                 failures += 1
                 await asyncio.sleep(min(10.0, 0.2 * 2.0 ** min(failures, 6)))
             else:
+                self._delivery.written(settled)
                 self._hand_over(done)
                 return
 

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Keyboard, Media, Outgoing
 from storage.models import Attachment, Lane, OutboxMessage
-
-RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
+from storage.outbox import RANK
 
 
 @dataclass(slots=True)

@@ -115,10 +115,11 @@ class Canvas:
 
 
 def drawable(text: str, font: Path) -> str:
-    """Return the text without what the font cannot show (emoji), composed, on one line."""
+    """Return the text without what cannot be shown in the font (emoji, their joiners), composed, on one line."""
     known = get_font(str(font)).get_charmap()
     composed = " ".join(unicodedata.normalize("NFC", text).split())
-    return " ".join("".join(letter for letter in composed if ord(letter) in known).split())
+    shown = (letter for letter in composed if ord(letter) in known and unicodedata.category(letter) != "Cf")
+    return " ".join("".join(shown).split())
 
 
 def two_lines(text: str) -> list[str]:

@@ -17,7 +17,7 @@ def status(turn: Turn, code: str = "") -> None:
         wanted = clean.clean_line(code).upper()
         sent = [one for one in sent if one.code == wanted]
         if not sent:
-            turn.reply("follow.unknown_code", code=clean.clean_line(code)[:40])
+            turn.reply("follow.unknown_code", code=clean.redact_ids(clean.clean_line(code))[:40])
             return
     drafts = [one for one in nominations.open_of(turn.session, turn.person) if one.status == Status.DRAFT]
     if not sent and not drafts:

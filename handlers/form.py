@@ -28,6 +28,9 @@ class Draft:
     given: Sequence[str] = ()  # filled in beforehand by a deep link, not asked
     returning: bool = False  # one answer is being changed from the summary
 
+    def without(self, key: str) -> "Draft":
+        return replace(self, answers={one: value for one, value in self.answers.items() if one != key})
+
     def with_answer(self, key: str, value: Any, message_id: str = "") -> "Draft":
         sources = {**self.sources, message_id: key} if message_id else self.sources
         return replace(self, answers={**self.answers, key: value}, sources=sources, pending=None)
@@ -110,6 +113,7 @@ class Finished:
 
 
 Outcome = Ask | Again | Noted | Finished
+Taken = tuple[Draft, Noted | Again | Ask | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class Option:
 
 
 class Question(Protocol):
-    """A kind of question. `take` raises Invalid; it returns the draft and, if the question stays open, Noted."""
+    """A kind of question. `take` raises Invalid; it returns the draft and, if the question stays open, why."""
 
     @property
     def key(self) -> str: ...
@@ -132,7 +136,7 @@ class Question(Protocol):
 
     def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]: ...
     def options(self, draft: Draft) -> Sequence[Option]: ...
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]: ...
+    def take(self, draft: Draft, given: Given) -> Taken: ...
     def edit(self, draft: Draft, edited: Edited) -> Draft: ...
 
 
@@ -149,9 +153,14 @@ class Form:
     def __contains__(self, key: object) -> bool:
         return any(question.key == key for question in self.questions)
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of everything that can be answered, in order, without the summary."""
+        return [question.key for question in self.questions if question.key != SUMMARY]
+
     def asked(self, draft: Draft) -> list[str]:
         """Return the keys this person is asked, in order, without the summary."""
-        return [q.key for q in self.questions if q.key != SUMMARY and q.key not in draft.given]
+        return [key for key in self.keys if key not in draft.given]
 
     def start(self, answers: Mapping[str, Any] | None = None) -> Draft:
         """Return a new draft at its first question; answers given beforehand are not asked."""
@@ -188,7 +197,7 @@ def step(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
 def _take(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
     question = form[draft.cursor]
     taken, noted = question.take(draft, given)
-    if isinstance(noted, Noted) or taken.pending is not None:
+    if isinstance(noted, Noted | Again) or taken.pending is not None:
         return taken, noted or Ask()
     after = taken if question.key == SUMMARY else advance(form, taken)
     if question.key == SUMMARY or not after.cursor:
@@ -197,10 +206,12 @@ def _take(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
 
 
 def _edit(form: Form, draft: Draft, edited: Edited) -> tuple[Draft, Outcome]:
+    if draft.pending is not None and draft.pending["m"] == edited.message_id:
+        return _take(form, draft, Words(edited.text, edited.message_id))
     key = draft.sources.get(edited.message_id)
     if key is None or key not in form:
         raise Invalid("form.edit_unknown")
-    return form[key].edit(draft, edited), Noted("form.edit_noted")
+    return replace(form[key].edit(draft, edited), pending=draft.pending), Noted("form.edit_noted")
 
 
 def _skip(form: Form, draft: Draft) -> tuple[Draft, Outcome]:

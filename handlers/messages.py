@@ -50,12 +50,13 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice shown to a person. `typed` says whether its number may be typed instead."""
+    """A choice shown to a person, who may also type its number (if `numbered`) or its label (if `by_label`)."""
 
     label: str
     data: str
     numbered: bool = False
     url: str = ""
+    by_label: bool = True
 
 
 Rows = Sequence[Sequence[Button]]

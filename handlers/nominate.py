@@ -8,7 +8,7 @@ from handlers.calendar import date_words, moment_words
 from handlers.cards import search_words, story_lines
 from handlers.drafts import given_from, load, save
 from handlers.form import BACK, DONE, SKIP, Draft, Files, Jump, Press, Words
-from handlers.messages import Button
+from handlers.messages import Button, Keyboard
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
 from handlers.workflow import check_move
@@ -172,7 +172,7 @@ def control(turn: Turn, nomination: Nomination, key: str, word: str) -> None:
 def jump(turn: Turn, nomination: Nomination, key: str) -> None:
     """Go to an answer that is to be changed."""
     talk = talk_about(turn, nomination)
-    if key in talk.form.asked(talk.draft) and talk.draft.cursor == "summary":
+    if key in talk.form.keys and talk.draft.cursor == "summary":
         answer(turn, talk, Jump(key))
     else:
         turn.toast("form.stale")
@@ -254,7 +254,7 @@ def _keep_file(turn: Turn, nomination: Nomination, files: Files, question: str) 
             kind=files.media.kind,
             file_id=files.media.file_id,
             file_unique_id=files.media.file_unique_id,
-            label=clean.label(files.media.name) or None,
+            label=clean.redact_ids(clean.label(files.media.name)) or None,
             bytes=files.media.bytes,
             retry_at=turn.now,
             created_at=turn.now,
@@ -279,7 +279,7 @@ def _drop(turn: Turn, nomination: Nomination) -> None:
         return
     turn.person.draft_id = None
     turn.session.delete(nomination)
-    turn.reply("nomination.dropped")
+    turn.reply("nomination.dropped", keyboard=Keyboard(remove=True))
 
 
 def given_by(turn: Turn, prefill: str) -> dict[str, Any]:

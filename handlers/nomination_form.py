@@ -47,12 +47,12 @@ def reason_form(action: str, office: Office) -> Form:
         return [Option(one.slug, label=one.text.in_(language)) for one in ready]
 
     reason = Line("reason", 3, office.limits.reason_max, ask=f"ask.reason_{action}", ready=reasons, keep_lines=True)
-    return Form(action, (reason, Summary(send="choice.send_reason")))
+    return Form(action, (reason, Summary(send="choice.send_reason", value=action)))
 
 
 def confirm_form(action: str) -> Form:
     """Return the form of an act that needs one confirmation and no words."""
-    return Form(action, (Summary(send=f"choice.confirm_{action}"),))
+    return Form(action, (Summary(send=f"choice.confirm_{action}", value=action),))
 
 
 def recognition_form(limits: Limits) -> Form:
@@ -63,7 +63,7 @@ def recognition_form(limits: Limits) -> Form:
             Line("number", 1, limits.name_max),
             Day("date"),
             Line("signer", limits.name_min, limits.name_max),
-            Summary(send="choice.confirm_recognise"),
+            Summary(send="choice.confirm_recognise", value="recognise"),
         ),
     )
 

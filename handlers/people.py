@@ -17,7 +17,7 @@ from storage.models import Person, Role
 
 def arrive(session: Session, desk: Desk, given: Input, known: Person | None, now: datetime) -> Person:
     """Return the person behind an input, new or known; whoever writes can be written to again."""
-    name = clean.clean_line(given.name)[:120] or "–"
+    name = clean.redact_ids(clean.clean_line(given.name))[:120] or "–"
     if known is None:
         known = Person(
             channel=given.channel,
@@ -76,6 +76,9 @@ def set_language(turn: Turn, language: str) -> None:
         turn.person.language = language
         turn.menus_changed.append(turn.person)
         turn.reply("people.language_set")
+        nomination = nominate.current(turn)
+        if nomination:
+            nominate.go_on(turn, nomination)
 
 
 def lost(turn: Turn, text: str, message_id: str) -> None:
@@ -87,7 +90,8 @@ def lost(turn: Turn, text: str, message_id: str) -> None:
         turn.reply("people.story_kept")
         nominate.begin(turn, story=Words(text, message_id))
     else:
-        turn.reply("people.not_understood", buttons=[[turn.button("choice.begin", "n:new")]])
+        rows = [[turn.button("choice.begin", "n:new")]]
+        turn.reply("people.not_understood", once=turn.album_key("people.not_understood"), buttons=rows)
 
 
 def accept_invite(turn: Turn, token: str) -> None:

@@ -6,7 +6,22 @@ from datetime import date
 from typing import Any
 
 from handlers import clean
-from handlers.form import DONE, SUMMARY, Ask, Draft, Edited, Files, Given, Invalid, Noted, Option, Press, Words
+from handlers.form import (
+    DONE,
+    SUMMARY,
+    Again,
+    Ask,
+    Draft,
+    Edited,
+    Files,
+    Given,
+    Invalid,
+    Noted,
+    Option,
+    Press,
+    Taken,
+    Words,
+)
 from handlers.places import Found, Gazetteer
 from storage.models import Kind
 
@@ -31,10 +46,9 @@ class Plain:
 
     def edit(self, draft: Draft, edited: Edited) -> Draft:
         """Change the answer that an edited message gave."""
-        changed, _ = self.take(draft, Words(edited.text, edited.message_id))
-        return replace(changed, pending=draft.pending)
+        return self.take(draft, Words(edited.text, edited.message_id))[0]
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         raise NotImplementedError
 
 
@@ -42,7 +56,7 @@ class Plain:
 class Typed(Plain):
     """One message of words; a subclass says what they must be."""
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         if not isinstance(given, Words):
             raise Invalid("form.words_please")
         return draft.with_answer(self.key, self.checked(given.text), given.message_id), None
@@ -67,11 +81,12 @@ class Choice(Plain):
     def options(self, draft: Draft) -> Sequence[Option]:
         return self.choices(draft.answers)
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         if not isinstance(given, Press):
             raise Invalid("form.choose")
         if given.value in self.refused:
-            raise Invalid(self.refused[given.value])
+            # Who agreed before and now refuses has not agreed.
+            return draft.without(self.key), Again(self.refused[given.value], {})
         if given.value not in {option.value for option in self.options(draft)}:
             raise Invalid("form.choose")
         return draft.with_answer(self.key, given.value), None
@@ -94,7 +109,7 @@ class Line(Typed):
     def options(self, draft: Draft) -> Sequence[Option]:
         return self.ready(draft.answers)
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         if isinstance(given, Press):
             option = next((one for one in self.options(draft) if one.value == given.value), None)
             if option is None:
@@ -134,7 +149,7 @@ class Day(Typed):
         parts = clean.clean_line(text).replace("-", "/").replace(".", "/").split("/")
         try:
             day, month, year = (int(part) for part in parts)
-            return date(year, month, day).isoformat()
+            return date(year + 2000 if year < 100 else year, month, day).isoformat()
         except ValueError:
             raise Invalid("form.bad_date") from None
 
@@ -154,7 +169,7 @@ class Pieces(Plain):
             return f"ask.{self.key}_more", {"length": length(draft.answers[self.key])}
         return f"ask.{self.key}", {}
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         if given == DONE:
             return self._done(draft), None
         if isinstance(given, Files) and (given.media.kind == "voice" or self.files):
@@ -205,7 +220,7 @@ class Photos(Plain):
     def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]:
         return f"ask.{self.key}", {"most": self.most, "n": len(draft.answers.get(self.key) or ())}
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         if given == DONE:
             return draft.with_answer(self.key, draft.answers.get(self.key)), None
         if not isinstance(given, Files):
@@ -240,7 +255,7 @@ class Place(Plain):
             codes = [replace(codes[0], key="choice.right", label="")]
         return [*codes, Option("again", key="choice.place_again"), Option("outside", key="choice.place_outside")]
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
+    def take(self, draft: Draft, given: Given) -> Taken:
         match given:
             case Words():
                 return self._typed(draft, given)
@@ -259,7 +274,7 @@ class Place(Plain):
             raise Invalid("form.edit_place")
         return self._settle(replace(draft, pending=self._pending(edited, found)), found.matches[0].commune.code)
 
-    def _typed(self, draft: Draft, words: Words) -> tuple[Draft, Noted | Ask | None]:
+    def _typed(self, draft: Draft, words: Words) -> Taken:
         found = self._find(words, draft)
         asking = replace(draft, pending=self._pending(words, found))
         if found.kind == "exact":
@@ -311,11 +326,12 @@ class Summary(Plain):
     key: str = SUMMARY
     optional: bool = False
     send: str = "choice.send"
+    value: str = "send"  # forms about one thing need different ones: an old button must not confirm another form
 
     def options(self, draft: Draft) -> Sequence[Option]:
-        return (Option("send", key=self.send),)
+        return (Option(self.value, key=self.send),)
 
-    def take(self, draft: Draft, given: Given) -> tuple[Draft, Noted | Ask | None]:
-        if given != Press("send"):
+    def take(self, draft: Draft, given: Given) -> Taken:
+        if given != Press(self.value):
             raise Invalid("form.send_or_change")
         return draft, None

@@ -23,6 +23,7 @@ def waiting_for(waiting: Sequence[Nomination], person: Person) -> list[Nominatio
 def show(turn: Turn, start: int = 0) -> None:
     """Show the queue, oldest first, five at a time."""
     mine = waiting_for(nominations.waiting(turn.session), turn.person)
+    start = start if start < len(mine) else 0  # the queue has become shorter since the button was shown
     page = mine[start : start + PAGE]
     if not page:
         turn.reply("queue.empty")
@@ -41,7 +42,7 @@ def find(turn: Turn, words: str = "") -> None:
         return
     hits = [one for one in nominations.matching(turn.session, folded, FOUND * 5) if may_see(turn.person, one)][:FOUND]
     if not hits:
-        turn.reply("queue.not_found", words=clean.clean_line(words)[:60])
+        turn.reply("queue.not_found", words=clean.redact_ids(clean.clean_line(words))[:60])
         return
     turn.reply("queue.found", buttons=_open_buttons(hits), n=len(hits), lines=_lines(turn, hits))
 

@@ -55,6 +55,8 @@ def refresh_cards(turn: Voice, nomination: Nomination) -> None:
     readers: dict[int, tuple[Html, Sequence[Sequence[Button]]]] = {}
     for row in outbox.cards_of(turn.session, nomination):
         reader = turn.session.get_one(Person, row.person_id)
+        if not may_see(reader, nomination):
+            continue  # a card stays in the chat of somebody whose role was taken back; the news of it does not come
         if reader.id not in readers:
             readers[reader.id] = (cards.card(turn, reader, nomination), cards.card_buttons(turn, reader, nomination))
         text, buttons = readers[reader.id]
@@ -82,6 +84,8 @@ def show_story(turn: Turn, ref: int) -> None:
 def _readable(turn: Turn, ref: int) -> Nomination | None:
     nomination = turn.session.get(Nomination, ref)
     if nomination is None or nomination.code is None or not may_see(turn.person, nomination):
+        reason = f"read {ref}: refused.scope"
+        audit.record(turn.session, "refused", turn.now, person=turn.person, nomination=nomination, reason=reason)
         turn.toast("refused.scope", alert=True)
         return None
     return nomination
@@ -203,7 +207,7 @@ def control(turn: Turn, talk: Talk, key: str, word: str) -> None:
 
 
 def jump(turn: Turn, talk: Talk, key: str) -> None:
-    if key in talk.form.asked(talk.draft):
+    if key in talk.form.keys:
         answer(turn, talk, Jump(key))
 
 
@@ -256,7 +260,8 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     """Make the move, write it down, tell the citizen and the other reviewers."""
     turn.person.scene = None
     action = scene["form"]
-    nomination = turn.session.get_one(Nomination, scene["id"], with_for_update=True)
+    # Read anew under the lock: another process may have decided since this transaction first saw the row.
+    nomination = turn.session.get_one(Nomination, scene["id"], with_for_update=True, populate_existing=True)
     if _refused(turn, action, nomination, scene["version"]):
         return
     source, target = nomination.status, check_move(action, turn.person, nomination)

@@ -77,46 +77,39 @@ def _new(turn: Turn, what: str, rest: str = "") -> None:
         if nomination:
             nominate.go_on(turn, nomination)
         else:
-            turn.toast("form.closed", alert=True)
+            _closed(turn, int(rest))
     else:
         nominate.begin(turn, nominate.given_by(turn, rest))
 
 
-def _answer(turn: Turn, ref: int, key: str, value: str) -> None:
-    talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
-    if talk and talk.ref == ref:
-        review.press(turn, talk, key, value)
-    elif nomination:
-        nominate.press(turn, nomination, key, value)
+def _closed(turn: Turn, ref: int) -> None:
+    """Say that a draft is closed; to reach for somebody else's is on the record."""
+    if nominations.is_of_another(turn.session, ref, turn.person):
+        _refuse(turn, "form.closed", f"draft {ref}")
     else:
         turn.toast("form.closed", alert=True)
 
 
-def _control(turn: Turn, ref: int, key: str, word: str) -> None:
-    talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
-    if talk and talk.ref == ref:
-        review.control(turn, talk, key, word)
-    elif nomination:
-        nominate.control(turn, nomination, key, word)
-    else:
-        turn.toast("form.closed", alert=True)
+def _in_form(of_review: Callable[..., None], of_citizen: Callable[..., None]) -> Callable[..., None]:
+    """Return the handler of a form's button: a reviewer's dialog and a citizen's draft share the buttons."""
 
+    def hear(turn: Turn, ref: int, *what: str) -> None:
+        talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
+        if talk and talk.ref == ref:
+            of_review(turn, talk, *what)
+        elif nomination:
+            of_citizen(turn, nomination, *what)
+        else:
+            _closed(turn, ref)
 
-def _jump(turn: Turn, ref: int, key: str) -> None:
-    talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
-    if talk and talk.ref == ref:
-        review.jump(turn, talk, key)
-    elif nomination:
-        nominate.jump(turn, nomination, key)
-    else:
-        turn.toast("form.closed", alert=True)
+    return hear
 
 
 ACTIONS = {
     "n": Action(_new, (str, str), spare=1),
-    "a": Action(_answer, (int, str, str)),
-    "c": Action(_control, (int, str, str)),
-    "j": Action(_jump, (int, str)),
+    "a": Action(_in_form(review.press, nominate.press), (int, str, str)),
+    "c": Action(_in_form(review.control, nominate.control), (int, str, str)),
+    "j": Action(_in_form(review.jump, nominate.jump), (int, str)),
     "l": Action(people.set_language, (str,)),
     "t": Action(progress.show_fields, ()),
     "r": Action(review.begin_move, (str, int, int), REVIEWERS),
@@ -128,7 +121,7 @@ ACTIONS = {
     "kk": Action(staff.revoke, (int,), ADMINS),
 }
 
-PAYLOAD = re.compile(r"[a-z]{1,2}(?::[A-Za-z0-9_-]{0,32}){0,4}", re.ASCII)
+PAYLOAD = re.compile(r"[a-z]{1,2}(?::[A-Za-z0-9_-]{0,40}){0,4}", re.ASCII)
 WORD = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 

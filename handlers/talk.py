@@ -6,8 +6,9 @@ from typing import Any
 
 from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Given, Jump, Noted, Option, step
 from handlers.messages import Button, Keyboard
-from handlers.questions import Phone, Photos, Pieces
+from handlers.questions import Line, Phone, Photos, Pieces
 from handlers.turn import Turn
+from storage import outbox
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,7 @@ def answer(turn: Turn, talk: Talk, given: Given) -> Draft:
         case Noted():
             _note(turn, talk, draft, outcome)
         case Again():
-            turn.reply(outcome.key, **outcome.values)
-            ask(turn, talk, draft)
+            _refuse(turn, talk, draft, outcome)
         case Ask():
             _leave_keyboard(turn, talk.form, before, draft)
             if outcome.note:
@@ -77,7 +77,9 @@ def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
         label = f"{chosen.emoji} {chosen.button.in_(turn.person.language)}" if chosen else option.value
         return Button(label, data, numbered=True)
     if option.label:
-        return Button(option.label[:60], data, numbered=True)
+        # Words typed where words are asked are the answer, with the accents that the label may lack.
+        by_label = not isinstance(talk.form[draft.cursor], Line)
+        return Button(option.label[:60], data, numbered=True, by_label=by_label)
     return turn.button(option.key, data, numbered=True)
 
 
@@ -104,7 +106,7 @@ def _is_later(talk: Talk, draft: Draft) -> bool:
 
 def revise(turn: Turn, talk: Talk) -> None:
     """Ask which answer to change."""
-    keys = talk.form.asked(talk.draft)
+    keys = talk.form.keys
     if len(keys) == 1:
         answer(turn, talk, Jump(keys[0]))
         return
@@ -113,12 +115,20 @@ def revise(turn: Turn, talk: Talk) -> None:
     turn.reply("form.which_answer", buttons=[*rows, [back]])
 
 
+def _refuse(turn: Turn, talk: Talk, draft: Draft, again: Again) -> None:
+    """Say why something cannot be taken and ask again; the parts of an album are answered once."""
+    once = turn.album_key(again.key)
+    if once is None or not outbox.has(turn.session, once):
+        turn.reply(again.key, once=once, **again.values)
+        ask(turn, talk, draft)
+
+
 def _note(turn: Turn, talk: Talk, draft: Draft, noted: Noted) -> None:
     """Say that something was taken; the parts of an album are answered once, with the last count."""
     controls = [_controls(turn, talk, draft)]
-    album = turn.given.media.album if turn.given.media else ""
-    if album:
-        turn.reply_once(f"album:{turn.person.id}:{album}", noted.key, buttons=controls, **noted.values)
+    once = turn.album_key(noted.key)
+    if once:
+        turn.reply_once(once, noted.key, buttons=controls, **noted.values)
     else:
         turn.reply(noted.key, buttons=controls, **noted.values)
 

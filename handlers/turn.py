@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.messages import Button, Input, InputKind, Keyboard, Rows, Toast
 from handlers.wording import Html
 from storage import outbox
-from storage.models import Attachment, Lane, Nomination, OutboxMessage, Person
+from storage.models import Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
 
 
 class Voice:
@@ -45,6 +45,11 @@ class Voice:
         """Say a sentence to a person; with `once`, at most one time ever; with `edits`, in place of an earlier one."""
         if once is not None and outbox.has(self.session, once):
             return
+        text = self.words(to, key, **values)
+        shown = [[[one.label, one.data, one.url] for one in row] for row in buttons] or None
+        if edits is not None and edits.state == Delivery.QUEUED and edits.due_at > self.now:
+            edits.text, edits.buttons = text, shown  # it still waits for the morning: nobody has seen the old words
+            return
         # An edit makes no sound, and an answer is awaited: only the rest waits for the morning.
         awake = lane is Lane.REPLY or edits is not None
         row = OutboxMessage(
@@ -54,14 +59,14 @@ class Voice:
             chat_id=to.chat_id,
             lane=lane,
             key=key,
-            text=self.words(to, key, **values),
-            buttons=[[[one.label, one.data, one.url] for one in row] for row in buttons] or None,
+            text=text,
+            buttons=shown,
             keyboard=_as_json(keyboard),
             edits=edits.id if edits else None,
             nomination_id=card_of.id if card_of else None,
             attachment_id=attachment.id if attachment else None,
             picture=picture,
-            state="queued",
+            state=Delivery.QUEUED,
             attempts=0,
             due_at=self.now if awake else self.desk.calendar.not_at_night(self.now),
             created_at=self.now,
@@ -82,7 +87,9 @@ class Turn(Voice):
     def reply(self, key: str, *, buttons: Rows = (), **values: Any) -> None:
         """Answer the person whose turn it is; buttons may also be answered by typing."""
         if buttons:
-            self.person.menu = [[one.label, one.data, one.numbered] for one in _flat(buttons) if one.data]
+            self.person.menu = [
+                [one.label if one.by_label else "", one.data, one.numbered] for one in _flat(buttons) if one.data
+            ]
         self.say(key, to=self.person, buttons=buttons, lane=Lane.REPLY, **values)
 
     def reply_once(self, once: str, key: str, *, buttons: Rows = (), **values: Any) -> None:
@@ -94,6 +101,11 @@ class Turn(Voice):
             earlier.text = self.words(self.person, key, **values)
         else:
             self.reply(key, buttons=buttons, edits=earlier, **values)
+
+    def album_key(self, key: str) -> str | None:
+        """Return the key under which an answer to all parts of an album is said once, or None."""
+        album = self.given.media.album if self.given.media else ""
+        return f"album:{self.person.id}:{album}:{key}" if album else None
 
     def toast(self, key: str, *, alert: bool = False, **values: Any) -> None:
         """Answer a press shortly; where there was none, say it as a message."""

@@ -32,7 +32,8 @@ def warnings(answers: Mapping[str, Any], keywords: Keywords) -> list[str]:
     story = clean.fold(" ".join(piece["t"] for piece in answers["story"]))
     told = f"{story} {clean.fold(answers.get('results') or '')}"
     checks = {
-        "self": clean.fold(answers["sender"]) in clean.fold(answers["nominee"]) or has_any(story, keywords.self_story),
+        "self": has_any(clean.fold(answers["nominee"]), [clean.fold(answers["sender"])])
+        or has_any(story, keywords.self_story),
         "outside": answers["place"]["commune"] is None,
         "minor": _mentions_child(told) or has_any(told, keywords.minor),
         "deceased": has_any(told, keywords.deceased),

@@ -35,6 +35,12 @@ def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination
     return session.scalars(mine.order_by(Nomination.id.desc()).limit(limit)).all()
 
 
+def is_of_another(session: Session, ref: int, person: Person) -> bool:
+    """Say whether a nomination was told by somebody else."""
+    nomination = session.get(Nomination, ref)
+    return nomination is not None and nomination.nominator_id != person.id
+
+
 def by_code(session: Session, code: str) -> Nomination | None:
     return session.scalar(select(Nomination).where(Nomination.code == code))
 

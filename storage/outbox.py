@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import case, func, select, text, update
 from sqlalchemy.orm import Session
 
 from storage.models import Delivery, Lane, Nomination, OutboxMessage, Person
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
 UNREACHABLE = "unreachable"
+RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
+_URGENCY = case(RANK, value=OutboxMessage.lane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ def by_key(session: Session, once: str) -> OutboxMessage | None:
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """Return the oldest rows that may be sent now."""
-    rows = select(OutboxMessage).where(OPEN, OutboxMessage.due_at <= now).order_by(OutboxMessage.id).limit(limit)
-    return session.scalars(rows).all()
+    """Return rows that may be sent now, the most urgent first: an answer never waits behind a long digest."""
+    rows = select(OutboxMessage).where(OPEN, OutboxMessage.due_at <= now)
+    return session.scalars(rows.order_by(_URGENCY, OutboxMessage.id).limit(limit)).all()
 
 
 def settle(session: Session, results: Iterable[Settled]) -> None:

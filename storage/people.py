@@ -12,11 +12,17 @@ from storage.models import Invite, Person, Role
 
 
 def on_channels(session: Session, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Person]:
-    """Return the known people among (channel, external id) pairs, in one query."""
+    """Return the known people among (channel, external id) pairs, in one query.
+
+    They are locked until the commit, always in the same order: whatever one person does happens one after the
+    other, in however many processes, and a role that is taken back meanwhile counts before or after, not between.
+    """
     if not accounts:
         return {}
-    found = session.scalars(select(Person).where(tuple_(Person.channel, Person.external_id).in_(set(accounts))))
-    return {(person.channel, person.external_id): person for person in found}
+    wanted = select(Person).where(tuple_(Person.channel, Person.external_id).in_(set(accounts))).order_by(Person.id)
+    # The key itself stays free, so that others can write to these people's outbox.
+    locked = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return {(person.channel, person.external_id): person for person in session.scalars(locked)}
 
 
 def on_channel(session: Session, channel: str, external_id: str) -> Person | None:

@@ -38,7 +38,7 @@ def backup(path: Path, config: Config = CONFIG) -> None:
             archive.write(path, tool.database, tool.settings.data_dir)
         except archive.ArchiveError as error:
             explain(str(error))
-    out.print(f"Backup written to {path}.", markup=False, highlight=False)
+    out.print(f"Backup written to {path}.", markup=False, highlight=False, soft_wrap=True)
 
 
 def restore(
@@ -53,4 +53,4 @@ def restore(
         archive.read(path, settings.database.url, settings.data_dir, force=force)
     except archive.ArchiveError as error:
         explain(str(error))
-    out.print(f"Restored from {path}.", markup=False, highlight=False)
+    out.print(f"Restored from {path}.", markup=False, highlight=False, soft_wrap=True)

@@ -36,7 +36,11 @@ def export(path: Path, config: Config = CONFIG) -> None:
     """Write every nomination to a file; its ending decides: .xlsx, .csv, .json or .docx."""
     from handlers.export import UnknownEndingError, export  # noqa: PLC0415 (spreadsheets and papers load slowly)
 
-    with tools(config) as tool, tool.database.begin() as session, Progress(console=out, transient=True) as bar:
+    with (
+        tools(config) as tool,
+        tool.database.begin() as session,
+        Progress(console=out, transient=True, disable=not out.is_terminal) as bar,
+    ):
         task = bar.add_task("Exporting", total=None)
         try:
             count = export(
@@ -50,7 +54,7 @@ def export(path: Path, config: Config = CONFIG) -> None:
             explain(str(error))
         except OSError as error:
             explain(f"{path} cannot be written: {error.strerror}.")
-    out.print(f"{count} nominations written to {path}.", markup=False, highlight=False)
+    out.print(f"{count} nominations written to {path}.", markup=False, highlight=False, soft_wrap=True)
 
 
 def job(

@@ -66,11 +66,15 @@ nomination-recognised =
 follow-list =
     { $n ->
         [0] <b>You have not sent a story yet.</b>
-        [one] <b>You have sent one story:</b>
-       *[other] <b>You have sent { $n } stories:</b>
-    }
+        [one]
+            <b>You have sent one story:</b>
 
-    { $lines }
+            { $lines }
+       *[other]
+            <b>You have sent { $n } stories:</b>
+
+            { $lines }
+    }
 
     { $drafts ->
         [0] To introduce another: /nominate

@@ -66,10 +66,11 @@ nomination-recognised =
 follow-list =
     { $n ->
         [0] <b>{ -You } chưa gửi bài nào.</b>
-       *[other] <b>{ -You } đã gửi { $n } bài:</b>
-    }
+       *[other]
+            <b>{ -You } đã gửi { $n } bài:</b>
 
-    { $lines }
+            { $lines }
+    }
 
     { $drafts ->
         [0] Muốn giới thiệu gương khác: /gioithieu
