@@ -77,7 +77,7 @@ def _database(database: Database, desk: Desk) -> list[Finding]:
     if current != newest:
         words = f"Database: {kind} is at schema {current or 'none'}, the newest is {newest}. Run: hoadep migrate"
         return [Finding(good=False, words=words)]
-    with database.begin() as session:
+    with database.read() as session:
         staff = people.staff(session)
         reviewers = [one for one in staff if one.role == Role.REVIEWER]
         lost = [one.name for one in staff if one.unreachable_at is not None]

@@ -215,11 +215,11 @@ class Delivery:
                 outbox.settle(session, settled)
 
     def _due(self, now: datetime) -> list[Parcel]:
-        with self._database.begin() as session:
+        with self._database.read() as session:
             return [parcel(session, row) for row in outbox.due(session, now, WINDOW) if row.id not in self._in_hand]
 
     def _message_id(self, row_id: int) -> str | None:
-        with self._database.begin() as session:
+        with self._database.read() as session:
             return outbox.message_id_of(session, row_id)
 
     def _move(self, channel: str, old: str, new: str) -> None:

@@ -88,7 +88,7 @@ class Files:
 
     # In the core thread:
     def _due(self, now: datetime) -> list[Attachment]:
-        with self._database.begin() as session:
+        with self._database.read() as session:
             return [one for one in nominations.files_due(session, now, 4) if one.channel in self._channels]
 
     def _note(self, copied: list[Copied]) -> None:

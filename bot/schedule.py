@@ -130,7 +130,7 @@ class Scheduler:
 
     # In the core thread:
     def _numbers(self, due: datetime, now: datetime) -> tuple[Any, Mapping[str, Any], str]:
-        with self._database.begin() as session:
+        with self._database.read() as session:
             week = digest.week_reported(self._desk, due)
             counted = progress.numbers(Voice(session, self._desk, now), week)
             return counted, digest.picture_labels(self._desk, counted, week), f"digest-{week.iso}"

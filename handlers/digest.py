@@ -61,9 +61,9 @@ def _alt(counted: Tally) -> dict[str, Any]:
 
 
 def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
-    oldest = ""
-    if counted.oldest:
-        oldest = "\n" + voice.words(reader, "digest.oldest", code=counted.oldest.code, days=counted.oldest.days(voice.now))
+    oldest, first = "", counted.oldest
+    if first:
+        oldest = "\n" + voice.words(reader, "digest.oldest", code=first.code, days=first.days(voice.now))
     return {
         "year": str(counted.year),
         "received": counted.week.received,

@@ -13,9 +13,9 @@ BAR = 10  # squares
 
 
 def numbers(voice: Voice, week: Week | None = None) -> Tally:
-    """Count this year and a week (the current one unless told)."""
+    """Count this year and week, or a given week and the year it belongs to."""
     zone = voice.desk.calendar.zone
-    year = voice.desk.calendar.local(voice.now).year
+    year = week.year if week else voice.desk.calendar.local(voice.now).year
     return tally(
         voice.session,
         year=year,

@@ -18,6 +18,11 @@ class Week:
         return f"{year}-W{week:02}"
 
     @property
+    def year(self) -> int:
+        """Return the year that most of the week's days lie in (ISO 8601)."""
+        return self.start.isocalendar().year
+
+    @property
     def monday(self) -> date:
         return self.start.date()
 

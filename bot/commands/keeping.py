@@ -22,7 +22,7 @@ def migrate(config: Config = CONFIG) -> None:
 
 def verify(config: Config = CONFIG) -> None:
     """Check that no act was changed or removed; exit code 1 if one was."""
-    with tools(config) as tool, tool.database.begin() as session:
+    with tools(config) as tool, tool.database.read() as session:
         broken = list(audit.broken_links(session))
         for row, problem in broken:
             out.print(f"✘ act {row}: {problem}", highlight=False)

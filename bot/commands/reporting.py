@@ -21,7 +21,7 @@ def tally(
     config: Config = CONFIG, *, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
 ) -> None:
     """Show targets, counts and pace."""
-    with tools(config) as tool, tool.database.begin() as session:
+    with tools(config) as tool, tool.database.read() as session:
         voice = Voice(session, tool.desk, datetime.now(UTC))
         counted = progress.numbers(voice)
         if as_json:
@@ -38,7 +38,7 @@ def export(path: Path, config: Config = CONFIG) -> None:
 
     with (
         tools(config) as tool,
-        tool.database.begin() as session,
+        tool.database.read() as session,
         Progress(console=out, transient=True, disable=not out.is_terminal) as bar,
     ):
         task = bar.add_task("Exporting", total=None)
