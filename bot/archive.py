@@ -1,17 +1,19 @@
 """Backup and restore: one archive with the database and the files that people sent."""
 
+import gzip
 import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
 
-from storage.db import Database, guard_file, sqlite_path
+from storage.db import Database, sqlite_path
 from storage.models import Event
 
 SQLITE_NAME, POSTGRESQL_NAME = "database.sqlite3", "database.pgdump"
@@ -62,14 +64,22 @@ def read(path: Path, url: str, data_dir: Path, *, force: bool) -> None:
         raise ArchiveError("The database has data in it. To replace it, stop the service and add --force.")
     with tempfile.TemporaryDirectory(prefix="hoadep-") as folder:
         unpacked = Path(folder)
-        try:
-            with tarfile.open(path, "r:gz") as archive:
-                archive.extractall(unpacked, filter="data")
-        except (OSError, tarfile.TarError, EOFError):
-            raise ArchiveError(f"{path} is not there, or is no backup of Hoa Đẹp.") from None
+        _unpack(path, unpacked)
         _place_database(unpacked, make_url(url))
         if (unpacked / "files").is_dir():
             shutil.copytree(unpacked / "files", data_dir / "files", dirs_exist_ok=True)
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    try:
+        # tarfile stops reading before the checksum at the end: what was damaged on a disk would pass for good.
+        with gzip.open(path) as stream:
+            while stream.read(1 << 20):
+                pass
+        with tarfile.open(path, "r:gz") as archive:
+            archive.extractall(folder, filter="data")
+    except (OSError, tarfile.TarError, EOFError, zlib.error):
+        raise ArchiveError(f"{path} is not there, is damaged, or is no backup of Hoa Đẹp.") from None
 
 
 def _place_database(unpacked: Path, url: URL) -> None:
@@ -80,13 +90,28 @@ def _place_database(unpacked: Path, url: URL) -> None:
     if target is None:
         dump = str(unpacked / name)
         _call(
-            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", f"--dbname={_libpq(url)}", dump]
+            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={_libpq(url)}", dump]
         )
         return
-    for leftover in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
+    if not _is_sound(unpacked / name):
+        raise ArchiveError("The database in this backup is damaged; nothing was changed.")
+    draft = target.with_name(f".{target.name}.part")
+    shutil.copyfile(unpacked / name, draft)
+    draft.chmod(0o600)
+    for leftover in (Path(f"{target}-wal"), Path(f"{target}-shm")):
         leftover.unlink(missing_ok=True)
-    guard_file(url)
-    shutil.copyfile(unpacked / name, target)
+    draft.replace(target)
+
+
+def _is_sound(file: Path) -> bool:
+    connection = sqlite3.connect(file)
+    try:
+        connection.execute("SELECT 1 FROM event LIMIT 1")
+        return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
 
 
 def _has_acts(url: str) -> bool:

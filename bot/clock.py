@@ -1,5 +1,6 @@
 """The one clock of the process."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -28,3 +29,16 @@ class Clock:
     def on_move(self, callback: Callable[[], None]) -> None:
         """Call `callback` after each move: timers that sleep must look at the time again."""
         self._callbacks.append(callback)
+
+
+async def heard(call: asyncio.Event, within: float) -> None:
+    """Wait for a call, at most so many seconds, and take it down.
+
+    Not by `asyncio.wait_for`: before Python 3.12 it swallows a cancellation that comes together with the call.
+    """
+    try:
+        async with asyncio.timeout(within):
+            await call.wait()
+    except TimeoutError:
+        return
+    call.clear()

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 import structlog
 
 from bot.channels import base
-from bot.clock import Clock
+from bot.clock import Clock, heard
 from bot.core import Core
 from bot.pacing import Freeze, Pace
 from bot.parcels import Parcel, parcel
@@ -202,11 +202,7 @@ class Delivery:
                 self.take(await self._core.run(self._due, self._clock.now()))
             except Exception:
                 log.exception("the outbox could not be read; trying again")
-            try:
-                await asyncio.wait_for(self._look_now.wait(), SWEEP)
-            except TimeoutError:
-                continue
-            self._look_now.clear()
+            await heard(self._look_now, SWEEP)
 
     # In the core thread:
     def _write(self, settled: list[Settled]) -> None:

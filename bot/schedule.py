@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.clock import Clock
+from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.parcels import Parcel, parcel
@@ -85,11 +85,7 @@ class Scheduler:
         try:
             while True:
                 await self._look()
-                try:
-                    await asyncio.wait_for(self._look_now.wait(), TICK)
-                except TimeoutError:
-                    continue
-                self._look_now.clear()
+                await heard(self._look_now, TICK)
         finally:
             alarm.shutdown(wait=False)
 

@@ -13,7 +13,10 @@ from handlers.workflow import moves_from
 from storage import audit, nominations
 from storage.models import Nomination, Person, Status
 
-SHORT, LONG = 300, 2200  # characters of a story in a summary and on a card
+SHORT = 300  # characters of a story in a summary
+LENGTHS = (2200, 1000, SHORT, 100)  # of each answer on a card: the longest with which it is one message
+ONE_MESSAGE = markup.TEXT_LIMIT - 100  # the card's headline comes on top
+WHOLE = 100_000
 
 
 def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: int = SHORT) -> Html:
@@ -38,17 +41,31 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
 
 
 def card(voice: Voice, reader: Person, nomination: Nomination) -> Html:
-    """Return everything a reviewer needs to decide, within one message."""
+    """Return everything a reviewer needs to decide, within one message: a split one could not be changed in place."""
+    for most in LENGTHS:
+        text = Html("\n\n".join([*told(voice, reader, nomination, most), *_below(voice, reader, nomination)]))
+        if len(markup.split(text, ONE_MESSAGE)) == 1:
+            break
+    return text
+
+
+def told(voice: Voice, reader: Person, nomination: Nomination, most: int = WHOLE) -> list[Html]:
+    """Return what the citizen told, and answered when asked for more."""
     answers = nomination.draft["answers"]
-    blocks = [story_lines(voice, reader, answers, LONG)]
+    blocks = [story_lines(voice, reader, answers, most)]
     for added in answers.get("added", ()):
-        text = markup.shorten(" ".join(piece["t"] for piece in added["story"]), SHORT)
-        blocks.append(voice.words(reader, "card.added", question=markup.shorten(added["question"], SHORT), answer=text))
+        text = markup.shorten(" ".join(piece["t"] for piece in added["story"]), most)
+        blocks.append(voice.words(reader, "card.added", question=markup.shorten(added["question"], most), answer=text))
+    return blocks
+
+
+def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Return what stands below the story: warnings, and where the nomination is."""
+    blocks = []
     if nomination.flags:
         warnings = [voice.words(reader, f"warning.{flag}") for flag in nomination.flags]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
-    blocks.append(state_words(voice, reader, nomination))
-    return Html("\n\n".join(blocks))
+    return [*blocks, state_words(voice, reader, nomination)]
 
 
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -75,7 +92,7 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     files = nominations.attachment_count(voice.session, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
-    if len(story_of(nomination.draft["answers"])) > LONG:
+    if sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]:
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
     return [*rows, more] if more else rows
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from handlers.messages import Media
+from handlers.office import Wording
 
 SUMMARY = "summary"
 
@@ -118,12 +119,12 @@ Taken = tuple[Draft, Noted | Again | Ask | None]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice: its value and its words (either a key of the texts or the words themselves)."""
+    """A choice: its value, and its words by a key of the texts, as an office words them, or as they are."""
 
     value: str
     key: str = ""
+    wording: Wording | None = None
     label: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Question(Protocol):

@@ -74,10 +74,7 @@ def _kinds(_answers: Mapping[str, Any]) -> Sequence[Option]:
 
 def _fields(office: Office) -> Options:
     def fields(answers: Mapping[str, Any]) -> Sequence[Option]:
-        return [
-            Option(one.slug, key="choice.field", values={"slug": one.slug})
-            for one in office.fields_for(answers["kind"])
-        ]
+        return [Option(one.slug, wording=one.label) for one in office.fields_for(answers["kind"])]
 
     return fields
 

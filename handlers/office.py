@@ -36,6 +36,10 @@ class FieldOfWork(Section):
     applies_to: Literal["individual", "collective", "both"] = "both"
     likely: Literal["individual", "collective"] | None = None
 
+    @property
+    def label(self) -> Wording:
+        return Wording(vi=f"{self.emoji} {self.button.vi}", en=f"{self.emoji} {self.button.en}")
+
 
 class OfficeInfo(Section):
     """Who runs this, whom to call, who answers for the data."""

@@ -78,14 +78,15 @@ def show_files(turn: Turn, ref: int) -> None:
 def show_story(turn: Turn, ref: int) -> None:
     nomination = _readable(turn, ref)
     if nomination:
-        turn.reply("review.story", code=nomination.code, story=cards.story_of(nomination.draft["answers"]))
+        story = Html("\n\n".join(cards.told(turn, turn.person, nomination)))
+        turn.reply("review.story", code=nomination.code, story=story)
 
 
 def _readable(turn: Turn, ref: int) -> Nomination | None:
     nomination = turn.session.get(Nomination, ref)
     if nomination is None or nomination.code is None or not may_see(turn.person, nomination):
         reason = f"read {ref}: refused.scope"
-        audit.record(turn.session, "refused", turn.now, person=turn.person, nomination=nomination, reason=reason)
+        audit.record(turn.session, "refused", turn.now, person=turn.person, reason=reason)
         turn.toast("refused.scope", alert=True)
         return None
     return nomination
@@ -123,9 +124,19 @@ def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> b
         key = "refused.changed"
     except NotAllowed as refusal:
         key = refusal.key
-    audit.record(
-        turn.session, "refused", turn.now, person=turn.person, nomination=nomination, reason=f"{action}: {key}"
-    )
+    _refuse(turn, action, key, nomination)
+    return True
+
+
+def explain_closed(turn: Turn, nomination: Nomination) -> None:
+    """Answer a button of a dialog that is over."""
+    key = "refused.changed" if nomination.status in nominations.WAITING else "refused.moved_on"
+    _refuse(turn, "closed", key, nomination)
+
+
+def _refuse(turn: Turn, action: str, key: str, nomination: Nomination) -> None:
+    reason = f"{action}: {key}"
+    audit.record(turn.session, "refused", turn.now, person=turn.person, nomination=nomination, reason=reason)
     move = audit.last_move(turn.session, nomination)
     turn.toast(
         key,
@@ -145,7 +156,6 @@ def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> b
                 card=cards.card(turn, turn.person, nomination),
                 buttons=cards.card_buttons(turn, turn.person, nomination),
             )
-    return True
 
 
 def talk_of(turn: Turn) -> Talk | None:

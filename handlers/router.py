@@ -8,8 +8,9 @@ from datetime import timedelta
 from handlers import clean, follow, nominate, people, progress, queue, review, staff
 from handlers.messages import InputKind
 from handlers.turn import Turn
+from handlers.workflow import may_see
 from storage import audit, nominations
-from storage.models import Role
+from storage.models import Nomination, Role
 
 EVERYONE = frozenset(Role)
 REVIEWERS = frozenset({Role.REVIEWER, Role.ADMIN})
@@ -83,11 +84,14 @@ def _new(turn: Turn, what: str, rest: str = "") -> None:
 
 
 def _closed(turn: Turn, ref: int) -> None:
-    """Say that a draft is closed; to reach for somebody else's is on the record."""
-    if nominations.is_of_another(turn.session, ref, turn.person):
-        _refuse(turn, "form.closed", f"draft {ref}")
-    else:
+    """Answer a button of a form that is closed; to reach for somebody else's is on the record."""
+    nomination = turn.session.get(Nomination, ref)
+    if nomination is None or nomination.nominator_id == turn.person.id:
         turn.toast("form.closed", alert=True)
+    elif may_see(turn.person, nomination):
+        review.explain_closed(turn, nomination)
+    else:
+        _refuse(turn, "form.closed", f"draft {ref}")
 
 
 def _in_form(of_review: Callable[..., None], of_citizen: Callable[..., None]) -> Callable[..., None]:

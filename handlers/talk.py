@@ -72,10 +72,8 @@ def buttons(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
 
 def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
     data = f"a:{talk.ref}:{draft.cursor}:{option.value}"
-    if option.key == "choice.field":
-        chosen = turn.desk.office.field(option.values["slug"])
-        label = f"{chosen.emoji} {chosen.button.in_(turn.person.language)}" if chosen else option.value
-        return Button(label, data, numbered=True)
+    if option.wording:
+        return Button(option.wording.in_(turn.person.language), data, numbered=True)
     if option.label:
         # Words typed where words are asked are the answer, with the accents that the label may lack.
         by_label = not isinstance(talk.form[draft.cursor], Line)

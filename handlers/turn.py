@@ -97,10 +97,12 @@ class Turn(Voice):
         earlier = outbox.by_key(self.session, once)
         if earlier is None:
             self.reply(key, buttons=buttons, once=once, **values)
-        elif earlier in self.said:
-            earlier.text = self.words(self.person, key, **values)
-        else:
+            return
+        unsent = next((one for one in self.said if one is earlier or one.edits == earlier.id), None)
+        if unsent is None:
             self.reply(key, buttons=buttons, edits=earlier, **values)
+        else:
+            unsent.text = self.words(self.person, key, **values)
 
     def album_key(self, key: str) -> str | None:
         """Return the key under which an answer to all parts of an album is said once, or None."""

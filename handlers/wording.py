@@ -11,6 +11,7 @@ from handlers import markup
 
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent / "texts"
+LONG = 2000  # fluent.runtime takes no value longer than 2500 characters
 
 
 class Html(str):
@@ -40,9 +41,13 @@ class Texts:
         message = bundle.get_message(key.replace(".", "-"))
         if message.value is None:
             raise KeyError(key)
-        text, errors = bundle.format_pattern(message.value, values)
+        # No cleaned text holds NUL, so that nobody can write a stand-in.
+        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
+        text, errors = bundle.format_pattern(message.value, {**values, **{name: f"\x00{name}\x00" for name in long}})
         if errors:
             raise KeyError(f"{key} ({language}): {errors[0]}")
+        for name, value in long.items():
+            text = str(text).replace(f"\x00{name}\x00", value)
         return str(text).strip()
 
     @cached_property

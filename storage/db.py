@@ -52,7 +52,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that only looks: however long it takes, it keeps nobody from writing."""
-        with Session(self.engine.execution_options(only_reads=True)) as session, session.begin():
+        reading = self.engine.execution_options(only_reads=True)
+        with Session(reading, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -26,19 +26,13 @@ def next_code(session: Session, year: int) -> str:
 def open_of(session: Session, person: Person) -> Sequence[Nomination]:
     """Return what a citizen can go on with, the latest first."""
     mine = select(Nomination).where(Nomination.nominator_id == person.id, Nomination.status.in_(OPEN))
-    return session.scalars(mine.order_by(Nomination.updated_at.desc())).all()
+    return session.scalars(mine.order_by(Nomination.updated_at.desc(), Nomination.id.desc())).all()
 
 
 def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination]:
     """Return what a citizen has sent, the latest first."""
     mine = select(Nomination).where(Nomination.nominator_id == person.id, Nomination.code.is_not(None))
     return session.scalars(mine.order_by(Nomination.id.desc()).limit(limit)).all()
-
-
-def is_of_another(session: Session, ref: int, person: Person) -> bool:
-    """Say whether a nomination was told by somebody else."""
-    nomination = session.get(Nomination, ref)
-    return nomination is not None and nomination.nominator_id != person.id
 
 
 def by_code(session: Session, code: str) -> Nomination | None:

@@ -107,9 +107,7 @@ def give_up_on(session: Session, channel: str, chat_id: str, error: str) -> None
 
 def counts(session: Session) -> dict[str, int]:
     """Return how many rows are queued, sent, errored and failed."""
-    found = dict(
-        session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).tuples().all()
-    )
+    found = dict(session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all())
     return {state.value: found.get(state.value, 0) for state in Delivery}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import Cluster, programs
 from tests.town import Town
 
 
@@ -12,3 +13,30 @@ from tests.town import Town
 def town(tmp_path: Path) -> Iterator[Town]:
     with Town.on(f"sqlite:///{tmp_path / 'town.db'}") as town:
         yield town
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """Start PostgreSQL once; tests that want it are skipped where none is installed."""
+    found = programs()
+    if found is None:
+        pytest.skip("no PostgreSQL is installed here (initdb and pg_ctl were not found)")
+    cluster = Cluster(found)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture
+def postgres_town(postgres: Cluster) -> Iterator[Town]:
+    with Town.on(postgres.new_database()) as town:
+        yield town
+
+
+@pytest.fixture(params=["town", "postgres_town"], ids=["sqlite", "postgresql"])
+def any_town(request: pytest.FixtureRequest) -> Town:
+    """Return the same town on either database."""
+    town: Town = request.getfixturevalue(request.param)
+    return town

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from handlers.messages import Input, InputKind, Media, Toast
 from handlers.turn import Voice
 from storage import people
 from storage.db import Database
-from storage.models import Nomination, OutboxMessage, Person, Role
+from storage.models import Event, Nomination, OutboxMessage, Person, Role
 from storage.schema import upgrade
 
 ROOT = Path(__file__).parent.parent
@@ -137,16 +138,28 @@ class Town:
         self.residents[resident.id] = resident
         return resident
 
-    def reviewer(self, name: str, role: Role = Role.REVIEWER) -> Resident:
+    def reviewer(
+        self,
+        name: str,
+        role: Role = Role.REVIEWER,
+        *,
+        communes: list[str] | None = None,
+        fields: list[str] | None = None,
+    ) -> Resident:
         resident = self.citizen(name)
-        with self.database.begin() as session:
-            token = people.new_invite(session, role, self.now, timedelta(hours=72))
-        resident.says(f"/start i_{token}")
+        resident.says(f"/start i_{self.invite(role, communes=communes, fields=fields)}")
         resident.messages.clear()
         for one in self.residents.values():
             if one.heard[-1:] == ["people.joined"]:
                 one.messages.pop()
         return resident
+
+    def invite(
+        self, role: Role = Role.REVIEWER, *, communes: list[str] | None = None, fields: list[str] | None = None
+    ) -> str:
+        """Return the token of a new invitation."""
+        with self.database.begin() as session:
+            return people.new_invite(session, role, self.now, timedelta(hours=72), communes=communes, fields=fields)
 
     def receive(self, *batch: Input) -> None:
         done = self.engine.process(batch, self.now)
@@ -168,6 +181,10 @@ class Town:
                 buttons = [(label, data) for line in row.buttons or () for label, data, _ in line]
                 self.residents[row.chat_id].messages.append(Heard(row.key, row.text, buttons, row.id, row.edits))
 
+    def restarts(self) -> None:
+        """Let the process end and begin anew: only the database remains."""
+        self.engine = Engine(self.database, self.desk)
+
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
         self.deliver()
@@ -186,12 +203,28 @@ class Town:
     def statuses(self) -> dict[str, int]:
         with self.looking() as session:
             found = session.execute(select(Nomination.status, func.count()).group_by(Nomination.status))
-            return dict(found.tuples().all())
+            return dict(found.all())
+
+    def record(self, *actions: str) -> list[Event]:
+        """Return the acts on the record, all or those of some kinds."""
+        with self.looking() as session:
+            found = session.scalars(select(Event).order_by(Event.id)).all()
+        return [one for one in found if not actions or one.action in actions]
 
     def nomination(self, code: str = "") -> Nomination:
         with self.looking() as session:
             query = select(Nomination).where(Nomination.code == code) if code else select(Nomination)
             return session.scalars(query.order_by(Nomination.id.desc())).first() or Nomination()
+
+    def answers(self, resident: Resident) -> dict[str, Any]:
+        """Return what the newest story of a person holds."""
+        return dict(self.newest(resident).draft["answers"])
+
+    def newest(self, resident: Resident) -> Nomination:
+        with self.looking() as session:
+            query = select(Nomination).join(Person, Person.id == Nomination.nominator_id)
+            mine = query.where(Person.external_id == resident.id).order_by(Nomination.id.desc())
+            return session.scalars(mine).first() or Nomination()
 
     def person(self, resident: Resident) -> Person:
         with self.looking() as session:
@@ -214,10 +247,35 @@ def tells(
     resident.taps("Đồng ý", "Đồng ý")
 
 
+ANSWERS = {
+    "kind": ("Một người",),
+    "field": ("Người tốt, việc tốt",),
+    "nominee": ("bà Nguyễn Thị Hòe",),
+    "place": ("Liên Châu",),
+    "story": (STORY, "Xong"),
+    "results": ("Bỏ qua bước này",),
+    "replicable": ("Bỏ qua bước này",),
+    "media": ("Bỏ qua bước này",),
+    "sender": ("Nguyễn Thị Hoa",),
+    "phone": ("0912 345 678",),
+    "consent": ("Đồng ý",),
+    "credit": ("Đồng ý",),
+}
+
+
+def walks_to(resident: Resident, question: str) -> None:
+    """Begin a story and answer every question before this one, by typing."""
+    resident.says("/gioithieu")
+    for key, texts in ANSWERS.items():
+        if key == question:
+            return
+        resident.says(*texts)
+
+
 def submits(resident: Resident, **details: str) -> None:
     """Tell a whole story and send it."""
     tells(resident, **details)
     resident.taps("Gửi bài giới thiệu")
 
 
-__all__: Sequence[str] = ("Resident", "Town", "submits", "tells")
+__all__: Sequence[str] = ("Resident", "Town", "submits", "tells", "walks_to")

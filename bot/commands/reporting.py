@@ -70,7 +70,8 @@ def job(
     with tools(config) as tool:
         due = moment(at, tool.desk) if at else datetime.now(UTC)
         said = asyncio.run(_run_job(tool, name, due))
-    out.print(f"{name} for {due.isoformat()}: {said} messages in the outbox; `hoadep run` delivers them.")
+    words = f"{name} for {due.isoformat()}: {said} messages in the outbox; `hoadep run` delivers them."
+    out.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 async def _run_job(tool: Tools, name: str, due: datetime) -> int:

@@ -120,7 +120,6 @@ choice-change_sender = Your name
 choice-change_phone = Phone number
 choice-change_consent = Consent to processing
 choice-change_credit = Naming the sender
-choice-change_reason = Message
 choice-change_number = Decision number
 choice-change_date = Date signed
 choice-change_signer = Signer

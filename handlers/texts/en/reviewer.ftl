@@ -23,7 +23,6 @@ people-help_admin =
 
     Contact: { $contact_name }, phone { $contact_phone }.
 
-role-citizen = citizen
 role-reviewer = reviewer
 role-admin = admin
 

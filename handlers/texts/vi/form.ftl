@@ -123,7 +123,6 @@ choice-change_sender = Họ tên của { -you }
 choice-change_phone = Số điện thoại
 choice-change_consent = Đồng ý xử lý thông tin
 choice-change_credit = Nêu tên người giới thiệu
-choice-change_reason = Lời nhắn
 choice-change_number = Số quyết định
 choice-change_date = Ngày ký
 choice-change_signer = Người ký

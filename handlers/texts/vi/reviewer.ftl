@@ -23,7 +23,6 @@ people-help_admin =
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
 
-role-citizen = người giới thiệu
 role-reviewer = cán bộ xét duyệt
 role-admin = người quản trị
 

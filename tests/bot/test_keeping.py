@@ -1,0 +1,188 @@
+"""audit verify, backup and restore: what was recorded cannot be changed quietly, and can be brought back whole."""
+
+import gzip
+import io
+import shutil
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storage.db import Database
+from storage.schema import upgrade
+from tests.bot.terminal import Terminal
+from tests.bot.test_cli import assert_explained
+from tests.builders import Ledger
+from tests.postgres import Cluster
+
+PHOTO = b"\xff\xd8\xff a photo"
+
+
+@pytest.fixture
+def lived(terminal: Terminal) -> Terminal:
+    """Return the terminal of an office with three stories, their acts, and a photo."""
+    return live(terminal, f"sqlite:///{terminal.folder / 'hoadep.db'}")
+
+
+def live(terminal: Terminal, url: str) -> Terminal:
+    database = Database(url)
+    upgrade(database)
+    with database.begin() as session:
+        ledger = Ledger(session)
+        for day in ("2026-11-16", "2026-11-17", "2026-11-18"):
+            story = ledger.story(f"{day} 08:00")
+            ledger.act(story, "submit", f"{day} 08:00", source="draft", target="submitted")
+            ledger.act(story, "decline", f"{day} 10:00", source="submitted", target="declined", reason="Chưa đủ")
+        ledger.file(story, "abcdef", len(PHOTO))
+    database.close()
+    photo = terminal.folder / "data" / "files" / "ab" / "abcdef"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(PHOTO)
+    terminal.sets(DATABASE__URL=url)
+    return terminal
+
+
+def by_hand(terminal: Terminal, *statements: str) -> None:
+    """Change the database behind the product's back."""
+    database = Database(f"sqlite:///{terminal.folder / 'hoadep.db'}")
+    with database.engine.begin() as connection:
+        for statement in ("DROP TRIGGER event_is_unchanged", "DROP TRIGGER event_is_kept", *statements):
+            connection.exec_driver_sql(statement)
+    database.close()
+
+
+def test_an_untouched_record_is_sealed(lived: Terminal) -> None:
+    printed = lived.types("audit", "verify")
+
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.startswith("✔ 6 acts, every one sealed. Head: ")
+
+
+@pytest.mark.parametrize(
+    ("change", "row"),
+    [
+        ("UPDATE event SET reason = 'Đủ' WHERE id = 4", 4),
+        ("UPDATE event SET action = 'approve', target = 'approved' WHERE id = 2", 2),
+        ("UPDATE event SET at = '2026-01-01 00:00:00.000000' WHERE id = 3", 3),
+        ("UPDATE event SET person_id = (SELECT min(id) FROM person) WHERE id = 6", 6),
+        ("DELETE FROM event WHERE id = 2", 3),
+        ("DELETE FROM event WHERE id = 1", 2),
+        ("UPDATE event SET seal = 'x' WHERE id = 5", 5),
+    ],
+)
+def test_a_quiet_change_of_the_record_shows(lived: Terminal, change: str, row: int) -> None:
+    by_hand(lived, change)
+    printed = lived.types("audit", "verify")
+
+    assert (printed.code, printed.err) == (1, "")
+    assert printed.out.startswith(f"✘ act {row}: ")
+
+
+def test_a_backup_brings_everything_back_in_another_place(lived: Terminal, tmp_path: Path) -> None:
+    assert lived.types("export", "before.json").code == 0
+    backup = lived.types("backup", "hoadep.tar.gz")
+    assert (backup.code, backup.out, backup.err) == (0, "Backup written to hoadep.tar.gz.\n", "")
+    assert (lived.folder / "hoadep.tar.gz").stat().st_mode & 0o777 == 0o600
+
+    fresh = lived.elsewhere(tmp_path / "fresh")
+    assert not (fresh.folder / "hoadep.db").exists()
+    restored = fresh.types("restore", "../hoadep.tar.gz")
+    assert (restored.code, restored.out, restored.err) == (0, "Restored from ../hoadep.tar.gz.\n", "")
+    assert fresh.types("export", "after.json").code == 0
+
+    assert (fresh.folder / "after.json").read_bytes() == (lived.folder / "before.json").read_bytes()
+    assert (fresh.folder / "data" / "files" / "ab" / "abcdef").read_bytes() == PHOTO
+    assert (fresh.folder / "hoadep.db").stat().st_mode & 0o777 == 0o600
+    assert fresh.types("audit", "verify").out == lived.types("audit", "verify").out
+
+
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="PostgreSQL's client programs are not installed")
+def test_a_backup_of_postgresql_brings_everything_back(terminal: Terminal, postgres: Cluster, tmp_path: Path) -> None:
+    lived = live(terminal, postgres.new_database())
+    assert lived.types("export", "before.json").code == 0
+    assert lived.types("backup", "hoadep.tar.gz").code == 0
+    assert_explained(lived.types("restore", "hoadep.tar.gz"), "has data in it", "--force")
+    assert lived.types("restore", "hoadep.tar.gz", "--force").code == 0
+    sealed = lived.types("audit", "verify").out
+
+    fresh = lived.elsewhere(tmp_path / "fresh")
+    fresh.sets(DATABASE__URL=postgres.new_database("template0"))
+    restored = fresh.types("restore", "../hoadep.tar.gz")
+    assert (restored.code, restored.out, restored.err) == (0, "Restored from ../hoadep.tar.gz.\n", "")
+    assert fresh.types("export", "after.json").code == 0
+
+    assert (fresh.folder / "after.json").read_bytes() == (tmp_path / "before.json").read_bytes()
+    assert (fresh.folder / "data" / "files" / "ab" / "abcdef").read_bytes() == PHOTO
+    assert fresh.types("audit", "verify").out == sealed
+
+
+def test_a_backup_fits_only_the_kind_of_database_it_is_of(lived: Terminal, postgres: Cluster) -> None:
+    assert lived.types("backup", "hoadep.tar.gz").code == 0
+    lived.sets(DATABASE__URL=postgres.new_database("template0"))
+
+    assert_explained(lived.types("restore", "hoadep.tar.gz"), "not one of a postgresql database")
+
+
+def test_restore_replaces_data_only_when_told_to(lived: Terminal) -> None:
+    assert lived.types("backup", "first.tar.gz").code == 0
+    by_hand(lived, "DELETE FROM event WHERE id > 4")
+
+    assert_explained(lived.types("restore", "first.tar.gz"), "has data in it", "--force")
+    assert lived.types("audit", "verify").out.startswith("✔ 4 acts")
+    assert lived.types("restore", "first.tar.gz", "--force").code == 0
+    assert lived.types("audit", "verify").out.startswith("✔ 6 acts")
+
+
+def cut(archive: bytes) -> bytes:
+    return archive[: len(archive) // 2]
+
+
+def flipped(archive: bytes) -> bytes:
+    half = len(archive) // 2
+    return archive[:half] + bytes(255 - byte for byte in archive[half : half + 100]) + archive[half + 100 :]
+
+
+def with_database(content: bytes, name: str = "database.sqlite3") -> Callable[[bytes], bytes]:
+    def archive(_good: bytes) -> bytes:
+        made = io.BytesIO()
+        with tarfile.open(fileobj=made, mode="w:gz") as tar:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            tar.addfile(entry, io.BytesIO(content))
+        return made.getvalue()
+
+    return archive
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        cut,
+        flipped,
+        lambda _good: b"",
+        lambda _good: b"just some text",
+        lambda _good: gzip.compress(b"just some text"),
+        with_database(b"no database at all" * 1000),
+        with_database(b""),
+        with_database(b"x", name="readme.txt"),
+        with_database(b"x", name="../../outside.txt"),
+        with_database(b"x", name="database.pgdump"),
+    ],
+)
+def test_a_broken_archive_is_explained_and_changes_nothing(lived: Terminal, spoil: Callable[[bytes], bytes]) -> None:
+    assert lived.types("backup", "good.tar.gz").code == 0
+    (lived.folder / "bad.tar.gz").write_bytes(spoil((lived.folder / "good.tar.gz").read_bytes()))
+    before = lived.types("audit", "verify").out
+
+    assert_explained(lived.types("restore", "bad.tar.gz", "--force"), "ackup")
+    assert lived.types("audit", "verify").out == before
+    assert not list(lived.folder.parent.rglob("outside.txt"))
+
+
+def test_an_archive_that_is_not_there_and_a_place_that_cannot_be_written(lived: Terminal) -> None:
+    assert_explained(lived.types("restore", "nowhere.tar.gz", "--force"), "nowhere.tar.gz is not there")
+    assert_explained(lived.types("backup", "nowhere/b.tar.gz"), "nowhere/b.tar.gz cannot be written")
+    assert sorted(path.name for path in lived.folder.iterdir() if path.is_file() and "hoadep.db" not in path.name) == [
+        "config.toml"
+    ]

@@ -1,0 +1,164 @@
+"""tally, export and job: the numbers agree wherever they are read, and a job says a thing once."""
+
+import csv
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from bot.config import load
+from handlers.desk import build_desk
+from storage.db import Database
+from storage.models import OutboxMessage
+from storage.schema import upgrade
+from tests.bot.terminal import Printed, Terminal
+from tests.bot.test_cli import assert_explained
+from tests.town import Town, submits
+
+COUNTS = ["target", "piloting", "recognised", "approved", "waiting", "submitted"]
+MONDAY = "2026-11-23"
+
+
+@pytest.fixture
+def town(terminal: Terminal) -> Iterator[Town]:
+    """Return a town on the terminal's database, at noon of the day on which the test runs."""
+    settings = load(terminal.folder / "config.toml", need_token=False)
+    desk, database = build_desk(settings.as_office(), settings.communes_file), Database(settings.database.url)
+    upgrade(database)
+    town = Town(database, desk)
+    town.now = desk.calendar.local(datetime.now(UTC)).replace(hour=12, minute=0)
+    yield town
+    database.close()
+
+
+def lived(town: Town) -> None:
+    """Let one story become a pilot, one be approved, one be asked back, and two wait."""
+    lan = town.reviewer("Lan")
+    for name, acts in {
+        "Hoa": (("Duyệt", "Đúng, duyệt"), ("Xây dựng điểm", "Đúng, xây dựng điểm")),
+        "Bình": (("Duyệt", "Đúng, duyệt"),),
+        "Cúc": (("Cần bổ sung", "thời gian và kết quả", "Gửi cho người giới thiệu"),),
+        "Dung": (),
+        "Em": (),
+    }.items():
+        submits(town.citizen(name), nominee=f"bà {name}")
+        for labels in acts:
+            lan.taps(*labels)
+
+
+def outbox(town: Town, key: str) -> list[OutboxMessage]:
+    with town.looking() as session:
+        return list(session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)))
+
+
+def test_the_tally_agrees_with_the_chat_and_the_digest(terminal: Terminal, town: Town) -> None:
+    lived(town)
+    printed = terminal.types("tally", "--json")
+    counted = json.loads(printed.out)
+
+    assert (printed.code, printed.err) == (0, "")
+    assert list(counted) == ["year", "kinds", "fields", "week"]
+    assert counted["year"] == town.now.year
+    assert list(counted["kinds"]) == ["collective", "individual"]
+    assert list(counted["fields"]) == [one.slug for one in town.desk.office.fields]
+    assert all(list(counts) == COUNTS for counts in (*counted["kinds"].values(), *counted["fields"].values()))
+    assert counted["kinds"]["individual"] == dict(zip(COUNTS, (6, 1, 0, 2, 2, 5), strict=True))
+    assert counted["fields"]["good_deeds"] == dict(zip(COUNTS, (None, 1, 0, 2, 2, 5), strict=True))
+    iso = "{0}-W{1:02}".format(*town.now.isocalendar())
+    assert counted["week"] == {"iso": iso, "received": 5, "approved": 2, "waiting": 2, "needs_info": 1}
+
+    an = town.citizen("An")
+    an.says("/tiendo")
+    assert terminal.types("job", "weekly-digest").code == 0
+    (digest,) = outbox(town, "digest.weekly")
+    for told in (an.last, digest.text):
+        assert "<b>1/6</b> (17%)" in told
+        assert "<b>0/14</b> (0%)" in told
+    assert "Đang chờ duyệt: 2 bài" in an.last
+    assert "chờ duyệt 2, cần bổ sung 1" in digest.text
+    assert "Người tốt, việc tốt: 5 bài, duyệt 2, xây dựng điểm 1" in digest.text
+
+
+def test_the_tally_is_also_for_people(terminal: Terminal, town: Town) -> None:
+    lived(town)
+    printed = terminal.types("tally")
+
+    assert (printed.code, printed.err) == (0, "")
+    assert "Điển hình cá nhân: 1/6 (17%)" in printed.out
+    assert "Mô hình tập thể: 0/14 (0%)" in printed.out
+    assert "<b>" not in printed.out
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json", "docx", "XLSX"])
+def test_export_writes_the_format_of_the_ending(terminal: Terminal, town: Town, ending: str) -> None:
+    lived(town)
+    file = terminal.folder / f"báo cáo.{ending}"
+
+    assert terminal.types("export", file.name) == Printed(0, f"5 nominations written to {file.name}.\n", "")
+    assert file.stat().st_mode & 0o777 == 0o600
+    if ending == "json":
+        assert [one["nominee"] for one in json.loads(file.read_text(encoding="utf-8"))["nominations"]][0] == "bà Hoa"
+    elif ending == "csv":
+        with file.open(encoding="utf-8-sig", newline="") as rows:
+            assert len(list(csv.reader(rows))) == 6
+    else:
+        main = "word/document.xml" if ending == "docx" else "xl/worksheets/sheet1.xml"
+        with ZipFile(file) as parts:
+            assert "bà Hoa" in parts.read(main).decode()
+
+
+def test_export_explains_what_it_cannot_write(terminal: Terminal) -> None:
+    assert_explained(terminal.types("export", "x.pdf"), "x.pdf", ".xlsx, .csv, .json or .docx")
+    assert_explained(terminal.types("export", "x"), ".xlsx, .csv, .json or .docx")
+    assert_explained(terminal.types("export", "nowhere/x.csv"), "nowhere/x.csv cannot be written", "No such file")
+    (terminal.folder / "folder.csv").mkdir()
+    assert_explained(terminal.types("export", "folder.csv"), "folder.csv cannot be written")
+    assert not [path for path in terminal.folder.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_export_explains_a_folder_without_the_right_to_write(terminal: Terminal) -> None:
+    locked = terminal.folder / "locked"
+    locked.mkdir(mode=0o500)
+    assert_explained(terminal.types("export", "locked/x.csv"), "cannot be written", "Permission denied")
+
+
+def test_a_job_said_once_for_a_moment_is_not_said_again(terminal: Terminal, town: Town) -> None:
+    town.now = datetime.fromisoformat(f"{MONDAY}T01:00:00+00:00") - timedelta(days=3)
+    town.reviewer("Lan")
+    submits(town.citizen("Hoa"))
+
+    said = [
+        terminal.types("job", "review-reminder", "--at", at).out.partition("+00:00: ")
+        for at in (f"{MONDAY}T08:00", f"{MONDAY}T08:00:00+07:00", f"{MONDAY}T01:00Z", "2026-11-25T08:00")
+    ]
+
+    assert [words[0] for words in said[:3]] == [f"review-reminder for {MONDAY}T01:00:00"] * 3
+    assert [words[2].split()[0] for words in said] == ["1", "0", "0", "1"]
+    assert len(outbox(town, "reminder.waiting")) == 2
+
+
+def test_a_digest_by_hand_has_its_picture(terminal: Terminal, town: Town) -> None:
+    town.reviewer("Lan")
+
+    assert terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T07:30").code == 0
+
+    (picture,) = outbox(town, "digest.picture")
+    assert picture.picture is not None
+    assert Path("data", picture.picture).read_bytes().startswith(b"\x89PNG")
+    assert terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T09:00").out.endswith(
+        ": 0 messages in the outbox; `hoadep run` delivers them.\n"
+    )
+
+
+def test_jobs_and_times_that_do_not_exist_are_explained(terminal: Terminal) -> None:
+    assert_explained(terminal.types("job", "digest"), "no job 'digest'", "weekly-digest", "housekeeping")
+    assert_explained(
+        terminal.types("job", "housekeeping", "--at", "tomorrow"), "'tomorrow' is not a time", "2026-11-23T07:30"
+    )
+    assert_explained(terminal.types("job", "housekeeping", "--at", "2026-02-30"), "is not a time")

@@ -1,0 +1,102 @@
+"""run and check, as real processes beside a sandbox."""
+
+import asyncio
+
+import pytest
+
+from bot.config import Settings
+from bot.sandbox.people import People
+from bot.sandbox.server import Sandbox
+from tests.bot.conftest import TOKEN, Service
+from tests.bot.terminal import Terminal, interrupted
+from tests.bot.test_cli import assert_explained
+
+OTHER_TOKEN = "7012345678:AAHanother-another-another-another-01"
+
+
+def test_run_without_a_token_says_so_and_nothing_else(terminal: Terminal) -> None:
+    printed = terminal.types("run")
+
+    assert_explained(printed, "1 problem", "HOADEP_TELEGRAM__TOKEN – is missing")
+    assert sorted(path.name for path in terminal.folder.iterdir()) == ["config.toml", "data"]
+
+
+async def test_run_serves_until_ctrl_c_and_only_once(terminal: Terminal, settings: Settings, sandbox: Sandbox) -> None:
+    with terminal.opens("run") as serving:
+        async with People(sandbox.url) as people:
+            hoa = await people.add("Hoa")
+            await hoa.starts()
+            await hoa.hears("Xin chào", timeout=60)
+            second = await asyncio.to_thread(terminal.ends, "run")
+            await hoa.says("/gioithieu")
+            await hoa.hears("Bước 1/")
+            ended = await asyncio.to_thread(interrupted, serving)
+
+    assert second.code == 2
+    assert "Another `hoadep run` serves this database already." in second.out
+    assert "Traceback" not in second.out + ended.out
+    assert ended.code == 0
+    assert TOKEN not in ended.out
+
+
+async def test_check_finds_everything_in_order(terminal: Terminal, service: Service) -> None:
+    await service.reviewer("Lan")
+    printed = await terminal.runs("check")
+
+    assert (printed.code, printed.out.count("✘")) == (0, 0), printed.out
+    for words in (
+        "✔ Settings: config.toml is in order, 148 communes.",
+        "✔ Telegram: the token works, the bot is @hoadep_sandbox_bot.",
+        "✔ Clock: agrees with the server's.",
+        "✔ Reviewers: 1, admins: 0, all reachable.",
+        "✔ Job weekly-digest: has not run yet, next ",
+    ):
+        assert words in printed.out
+    assert "✔ Database: SQLite" in printed.out
+
+
+async def test_check_names_every_problem_at_once(terminal: Terminal, settings: Settings) -> None:
+    terminal.sets(TELEGRAM__TOKEN=OTHER_TOKEN)
+    empty = await terminal.runs("check")
+    assert (await terminal.runs("migrate")).code == 0
+    migrated = await terminal.runs("check")
+
+    assert (empty.code, empty.out.count("✘")) == (1, 2), empty.out
+    assert "✘ Telegram: " in empty.out
+    assert "Look at HOADEP_TELEGRAM__TOKEN" in empty.out
+    assert "Run: hoadep migrate" in empty.out
+    assert (migrated.code, migrated.out.count("✘")) == (1, 2), migrated.out
+    assert "✘ Telegram: " in migrated.out
+    assert "✘ Reviewers: nobody yet. Run: hoadep invite reviewer" in migrated.out
+    assert OTHER_TOKEN not in empty.out + migrated.out
+
+
+async def test_check_names_reviewers_who_blocked_the_bot(terminal: Terminal, service: Service) -> None:
+    lan, _ = await service.reviewer("Lan"), await service.reviewer("Tư")
+    await lan.blocks()
+    hoa = await service.arrives("Hoa")  # by now the block was read as well
+    printed = await terminal.runs("check")
+
+    assert printed.code == 1
+    assert "✘ Reviewers: cannot be written to (they must press Start again): Lan." in printed.out
+    assert hoa.name not in printed.out
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "https://no-such-host.invalid"])
+def test_check_says_when_nobody_answers(terminal: Terminal, address: str) -> None:
+    terminal.sets(TELEGRAM__TOKEN=TOKEN, TELEGRAM__API_URL=address)
+    printed = terminal.types("check")
+
+    assert (printed.code, printed.err) == (1, "")
+    assert "✘ Telegram: " in printed.out
+    assert "Run: hoadep migrate" in printed.out
+    assert TOKEN not in printed.out
+
+
+def test_check_names_every_bad_setting(terminal: Terminal) -> None:
+    terminal.sets(WEB__PORT="x", LIMITS__FILES="many")
+    printed = terminal.types("check")
+
+    assert (printed.code, printed.err) == (1, "")
+    for name in ("HOADEP_WEB__PORT", "HOADEP_LIMITS__FILES", "HOADEP_TELEGRAM__TOKEN"):
+        assert name in printed.out

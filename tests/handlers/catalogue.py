@@ -1,0 +1,161 @@
+"""What the sentences' files hold and which of their keys the code uses, read from the sources themselves."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from fluent.syntax import FluentParser, ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from handlers import digest, review
+from handlers.export import table
+from handlers.form import SUMMARY, Form
+from handlers.office import Reasons
+from handlers.questions import Pieces
+from handlers.router import COMMANDS
+from handlers.wording import FOLDER, LANGUAGES
+from handlers.workflow import MOVES, Actor
+from storage.models import Kind, Role, Status
+from tests.town import ROOT, the_desk
+
+FORMS = the_desk().forms
+STAFF = [role for role in Role if role is not Role.CITIZEN]
+
+
+class _Variables(Visitor):  # type: ignore[misc]
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 (the library's name)
+        self.found.add(node.id.name)
+
+
+def sources(language: str) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((FOLDER / language).glob("*.ftl"))}
+
+
+@cache
+def messages(language: str) -> dict[str, frozenset[str]]:
+    """Return the keys of a language, each with the values that it needs."""
+    found: dict[str, frozenset[str]] = {}
+    for name, text in sources(language).items():
+        for entry in FluentParser().parse(text).body:
+            assert not isinstance(entry, ftl.Junk), f"{language}/{name}: {entry.content}"
+            if isinstance(entry, ftl.Message):
+                visitor = _Variables()
+                visitor.visit(entry)
+                key = entry.id.name.replace("-", ".", 1)
+                assert key not in found, f"{key} is there twice"
+                found[key] = frozenset(visitor.found)
+    return found
+
+
+def _programs() -> Iterator[tuple[Path, ast.Module]]:
+    for package in ("handlers", "bot"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _pattern(node: ast.AST) -> str | None:
+    """Return a text of the source with {} for what is filled in."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return re.sub(r"\{\w+\}", "{}", node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return None
+
+
+@cache
+def keys_in_code() -> frozenset[str]:
+    """Return every text of the code that looks like a key, with {} where it is made at run time."""
+    topics = "|".join({key.split(".")[0] for key in messages("vi")})
+    like_a_key = re.compile(rf"(?:{topics})\.[a-z_{{}}]+")
+    found: set[str] = set()
+    for _, tree in _programs():
+        parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+        patterns = (_pattern(node) for node in ast.walk(tree) if id(node) not in parts)
+        found |= {one for one in patterns if one and like_a_key.fullmatch(one)}
+    return frozenset(found)
+
+
+def _dialogs() -> list[Form]:
+    return [form for form in FORMS.values() if SUMMARY in form]
+
+
+def _prompts() -> set[str]:
+    """Return what the questions of all forms ask, in each of their moods."""
+    found = set()
+    for form in FORMS.values():
+        for key in form.keys:
+            question = form[key]
+            asks = getattr(question, "ask", "")
+            found |= {asks.format(kind=kind) for kind in Kind} if asks else {f"ask.{key}"}
+            found |= {f"ask.{key}_more"} if isinstance(question, Pieces) else set()
+    return found | {f"ask.place_{mood}" for mood in ("old", "choose", "outside")}
+
+
+def _warnings() -> set[str]:
+    tree = ast.parse((ROOT / "handlers" / "watch.py").read_text(encoding="utf-8"))
+    rules = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "warnings")
+    table_of_rules = next(node for node in ast.walk(rules) if isinstance(node, ast.Dict))
+    return {f"warning.{ast.literal_eval(key)}" for key in table_of_rules.keys if key} | {"warning.same_case"}
+
+
+def _filled(pattern: str, values: object) -> set[str]:
+    return {pattern.replace("{}", str(value)) for value in values}  # type: ignore[attr-defined]
+
+
+# Every key that is made at run time, proved from the forms, enumerations and tables that it is made of.
+FAMILIES: dict[str, set[str]] = {
+    "ask.{}": _prompts(),
+    "ask.nominee_{}": _prompts(),
+    "ask.{}_more": _prompts(),
+    "ask.reason_{}": _filled("ask.reason_{}", Reasons.model_fields),
+    "ask.{}_summary": _filled("ask.{}_summary", [form.name for form in _dialogs()]),
+    "form.{}_noted": _filled("form.{}_noted", ["story", "more"]),
+    "choice.{}": _filled("choice.{}", [*Kind, "skip", "back", "revise"])
+    | _filled("choice.{}", [name for name, (_, _, who) in MOVES.items() if who is Actor.REVIEWER]),
+    "choice.change_{}": _filled("choice.change_{}", [k for form in _dialogs() if len(form.keys) > 1 for k in form.keys]),
+    "choice.confirm_{}": _filled("choice.confirm_{}", ["approve", "pilot"]),
+    "choice.language_{}": _filled("choice.language_{}", LANGUAGES),
+    "card.{}": _filled("card.{}", Kind),
+    "card.credit_{}": _filled("card.credit_{}", ["yes", "no"]),
+    "warning.{}": _warnings(),
+    "state.{}": _filled("state.{}", Status),
+    "follow.{}": _filled("follow.{}", [status for status in Status if status is not Status.DRAFT]),
+    "nomination.{}": _filled("nomination.{}", review.OUTCOMES.values()),
+    "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
+    "review.done_{}": _filled("review.done_{}", review.FORMS),
+    "role.{}": _filled("role.{}", STAFF),
+    "people.help_{}": _filled("people.help_{}", Role),
+    "people.welcome_{}": _filled("people.welcome_{}", STAFF),
+    "command.{}": _filled("command.{}", [command.en for command in COMMANDS]),
+    "progress.{}": _filled("progress.{}", Kind),
+    "picture.{}": _filled("picture.{}", digest.LABELS),
+    "export.{}": _filled("export.{}", table.COLUMNS),
+    "export.kind_{}": _filled("export.kind_{}", Kind),
+    "export.tally_{}": _filled("export.tally_{}", table.FUNNEL),
+}
+
+
+def used() -> frozenset[str]:
+    """Return the keys that the code uses."""
+    plain = {one for one in keys_in_code() if "{}" not in one}
+    return frozenset(plain.union(*FAMILIES.values()))
+
+
+def toasts() -> frozenset[str]:
+    """Return the keys that are said as the short answer to a press."""
+    refusals = {key for key in messages("vi") if key.startswith("refused.")}
+    said = {
+        node.args[0].value
+        for _, tree in _programs()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "toast"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    return frozenset(refusals | {str(one) for one in said})

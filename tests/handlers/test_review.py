@@ -1,0 +1,248 @@
+"""A reviewer decides in chat: reads the card, says why, sees what the citizen will read, confirms."""
+
+import pytest
+
+from handlers import markup
+from storage.models import Role
+from tests.town import STORY, Resident, Town, submits, walks_to
+
+LIEN_CHAU, ELSEWHERE = "09064", "08866"
+
+
+def told_with_photos(citizen: Resident, count: int) -> None:
+    walks_to(citizen, "media")
+    for _ in range(count):
+        citizen.sends("photo")
+    citizen.taps("Đủ rồi")
+    citizen.says(citizen.name, "0912 345 678", "Đồng ý", "Đồng ý")
+    citizen.taps("Gửi bài giới thiệu")
+
+
+def as_previewed(message: str) -> str:
+    return message.replace("<blockquote>", "«").replace("</blockquote>", "»")
+
+
+def test_a_submitted_story_thanks_the_citizen_and_calls_the_reviewer(any_town: Town) -> None:
+    hoa, lan = any_town.citizen("Hoa"), any_town.reviewer("Lan")
+    submits(hoa)
+
+    assert hoa.heard[-1] == "nomination.submitted"
+    assert lan.heard == ["review.new_card"]
+    assert any_town.statuses() == {"submitted": 1}
+
+
+def test_a_card_shows_every_answer_and_what_can_be_done(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+
+    for words in ("GT26-0001", "bà Nguyễn Thị Hòe", "Xã Liên Châu", "Người tốt, việc tốt", STORY, "Hoa", "0912345678"):
+        assert words in lan.last
+    assert [label for label, _ in lan.messages[-1].buttons] == ["✅ Duyệt", "📝 Cần bổ sung", "❌ Chưa chọn"]
+
+
+def test_a_card_goes_to_each_reviewer_in_scope_and_to_no_other(town: Town) -> None:
+    hoa, everywhere = town.citizen("Hoa"), town.reviewer("Lan")
+    here = town.reviewer("Mai", communes=[LIEN_CHAU], fields=["good_deeds", "health"])
+    others = [town.reviewer("Tâm", communes=[ELSEWHERE]), town.reviewer("Thu", fields=["education"])]
+    admin = town.reviewer("Bình", Role.ADMIN)
+    submits(hoa)
+
+    assert everywhere.heard == here.heard == ["review.new_card"]
+    assert [one.heard for one in (*others, admin)] == [[], [], []]
+
+
+def test_with_nobody_in_scope_the_admins_get_the_card(town: Town) -> None:
+    hoa, admin = town.citizen("Hoa"), town.reviewer("Bình", Role.ADMIN)
+    tam = town.reviewer("Tâm", communes=[ELSEWHERE])
+    submits(hoa)
+
+    assert (admin.heard, tam.heard) == (["review.new_card"], [])
+
+
+def test_photos_come_before_the_card_and_the_rest_on_demand(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    told_with_photos(hoa, 5)
+
+    assert lan.heard == ["review.file"] * 3 + ["review.new_card"]
+    lan.taps("Xem 5 tệp")
+    assert lan.heard[4:] == ["review.file"] * 5
+
+
+def test_a_story_too_long_for_a_card_can_be_read_whole(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa, story="Bà giúp đỡ mọi người trong thôn. " * 100 + "Hết truyện.")
+    assert "Hết truyện" not in lan.last
+
+    lan.taps("Đọc cả bài")
+    assert lan.heard[-1] == "review.story"
+    assert "Hết truyện." in lan.last
+
+
+def test_a_card_fits_in_one_message_however_much_was_told(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    walks_to(hoa, "story")
+    hoa.says("Bà giúp cả thôn. " * 230, "Xong", "Kết quả tốt. " * 75, "Ai cũng làm được. " * 50, "Bỏ qua bước này")
+    hoa.says("Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
+    hoa.taps("Gửi bài giới thiệu")
+    for _ in range(3):
+        lan.taps("Cần bổ sung")
+        lan.says("Xin kể thêm. " * 35)
+        lan.taps("Gửi cho người giới thiệu")
+        hoa.says("Bà còn làm nhiều việc khác. " * 100)
+        hoa.taps("Gửi cho cán bộ")
+
+    assert lan.heard.count("review.new_card") == 4
+    assert all(len(markup.split(one.text)) == 1 for one in lan.messages if "card" in one.key)
+    assert "Chờ duyệt" in lan.last
+
+
+@pytest.mark.parametrize(
+    ("details", "warning"),
+    [
+        ({"nominee": "Trần Thị Hoa"}, "tự giới thiệu"),
+        ({"story": "Bác dọn đường làng sạch đẹp mỗi sáng chủ nhật."}, "Chưa có mốc so sánh"),
+        ({"story": "Em 12 tuổi, cõng bạn đến trường suốt ba năm qua."}, "chưa thành niên"),
+    ],
+)
+def test_a_card_warns_of_what_needs_a_second_look(town: Town, details: dict[str, str], warning: str) -> None:
+    hoa, lan = town.citizen("Trần Thị Hoa"), town.reviewer("Lan")
+    submits(hoa, **details)
+
+    assert "Cần lưu ý" in lan.last
+    assert warning in lan.last
+
+
+def test_a_card_warns_of_a_place_outside_the_province(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    walks_to(hoa, "place")
+    hoa.says("Đà Lạt, Lâm Đồng")
+    hoa.taps("Nơi khác, vẫn gửi")
+    hoa.says(STORY, "Xong", *["Bỏ qua bước này"] * 3, "Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
+    hoa.taps("Gửi bài giới thiệu")
+
+    assert "Nơi ở ngoài tỉnh" in lan.last
+
+
+def test_approving_asks_for_one_confirmation_and_shows_what_the_citizen_will_read(any_town: Town) -> None:
+    hoa, lan = any_town.citizen("Hoa"), any_town.reviewer("Lan")
+    submits(hoa)
+    card = lan.messages[-1].row
+
+    lan.taps("Duyệt")
+    preview = lan.last
+    assert any_town.statuses() == {"submitted": 1}
+
+    lan.taps("Đúng, duyệt")
+    assert any_town.statuses() == {"approved": 1}
+    assert hoa.heard[-1] == "nomination.approved"
+    assert hoa.last in preview
+    assert lan.heard[-2:] == ["review.done_approve", "review.card"]
+    assert "Đã duyệt</b>: Lan, lúc 12:00 23/11/2026" in lan.sees(card)
+
+
+@pytest.mark.parametrize(
+    ("act", "reason", "status", "news"),
+    [
+        ("Cần bổ sung", "Trước khi làm thì thế nào, nay thay đổi ra sao?", "needs_info", "nomination.needs_info"),
+        ("Chưa chọn", "Chưa phù hợp tiêu chí", "declined", "nomination.declined"),
+    ],
+)
+@pytest.mark.parametrize("canned", [True, False])
+def test_a_reason_is_read_by_the_citizen_exactly_as_previewed(
+    town: Town, act: str, reason: str, status: str, news: str, *, canned: bool
+) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps(act)
+    reason = reason if canned else "Xin hỏi: bà <Hòe> & ai nữa cùng làm việc này"
+    if canned:
+        lan.taps(reason)
+    else:
+        lan.says(reason)
+    preview = lan.last
+    assert hoa.heard[-1] == "nomination.submitted"
+
+    lan.taps("Gửi cho người giới thiệu")
+    assert (town.statuses(), hoa.heard[-1]) == ({status: 1}, news)
+    assert as_previewed(hoa.last) in preview
+    assert [(one.action, one.reason) for one in town.record()][-1][1] == reason
+
+
+def test_a_reason_can_be_reworded_after_seeing_it(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Chưa chọn")
+    lan.says("Thieu so lieu")
+    lan.taps("Sửa lại")
+    lan.says("Chưa có số liệu cụ thể")
+    lan.taps("Gửi cho người giới thiệu")
+
+    assert "Lý do: Chưa có số liệu cụ thể." in hoa.last
+
+
+def test_a_reviewer_who_thinks_better_of_it_changes_nothing(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Chưa chọn")
+    lan.says("/huy")
+
+    assert lan.heard[-1] == "review.cancelled"
+    assert (town.statuses(), town.person(lan).scene) == ({"submitted": 1}, None)
+
+
+def test_a_restart_between_the_question_and_the_confirmation_loses_nothing(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Chưa chọn")
+    town.restarts()
+    lan.says("Chưa có số liệu cụ thể")
+    town.restarts()
+    lan.taps("Gửi cho người giới thiệu")
+
+    assert town.statuses() == {"declined": 1}
+
+
+def test_a_confirmation_left_from_another_dialog_confirms_nothing(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Duyệt")
+    approving = lan.button("Đúng, duyệt")
+    lan.taps("Chưa chọn", "Quảng cáo")
+    lan.presses(approving)
+
+    assert town.statuses() == {"submitted": 1}
+    assert lan.heard[-2:] == ["form.send_or_change", "ask.decline_summary"]
+
+
+def test_an_approved_one_becomes_a_pilot_and_a_pilot_is_recognised(any_town: Town) -> None:
+    hoa, lan = any_town.citizen("Hoa"), any_town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm")
+    assert (any_town.statuses(), hoa.heard[-1]) == ({"piloting": 1}, "nomination.piloting")
+
+    lan.taps("Công nhận")
+    lan.says("125-QĐ/TU", "23/11/2026", "Phó Bí thư Trần Văn Bình")
+    preview = lan.last
+    lan.taps("Đúng, ghi quyết định")
+
+    assert (any_town.statuses(), hoa.heard[-1]) == ({"recognised": 1}, "nomination.recognised")
+    assert "số 125-QĐ/TU ngày 23/11/2026, người ký: Phó Bí thư Trần Văn Bình" in hoa.last
+    assert hoa.last in preview
+    assert any_town.nomination().decision == {
+        "number": "125-QĐ/TU",
+        "date": "2026-11-23",
+        "signer": "Phó Bí thư Trần Văn Bình",
+    }
+
+
+@pytest.mark.parametrize("bad", ["hôm qua", "31/02/2026", "2026", "23/13/2026", "1/2/3/4", "0/0/0", "😀"])
+def test_a_date_that_is_none_is_kindly_asked_again(town: Town, bad: str) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm", "Công nhận")
+    lan.says("125-QĐ/TU", bad)
+
+    assert lan.heard[-2:] == ["form.bad_date", "ask.date"]
+    lan.says("5-1-26", "Trần Văn Bình")
+    lan.taps("Đúng, ghi quyết định")
+    assert (town.nomination().decision or {})["date"] == "2026-01-05"

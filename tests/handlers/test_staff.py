@@ -1,0 +1,66 @@
+"""Who reviews: invited by a one-time link, seen with /canbo, taken back by an admin."""
+
+import pytest
+
+from storage.models import Role
+from tests.town import Resident, Town, submits
+
+
+@pytest.fixture
+def admin(town: Town) -> Resident:
+    return town.reviewer("Bình", Role.ADMIN)
+
+
+def test_a_link_makes_a_reviewer_and_the_admin_hears_of_it(any_town: Town) -> None:
+    admin, lan = any_town.reviewer("Bình", Role.ADMIN), any_town.citizen("Lan")
+    lan.says(f"/start i_{any_town.invite(fields=['health'])}")
+
+    assert lan.heard == ["people.welcome_reviewer"]
+    assert admin.heard == ["people.joined"]
+    assert "Lan" in admin.last
+    person = any_town.person(lan)
+    assert (person.role, person.fields, person.communes) == ("reviewer", ["health"], None)
+
+
+def test_an_admin_sees_who_reviews(town: Town, admin: Resident) -> None:
+    town.reviewer("Lan")
+    town.reviewer("Mai")
+    admin.says("/canbo")
+
+    assert "3 cán bộ" in admin.last
+    assert "Lan: cán bộ xét duyệt, hoạt động gần nhất 23/11/2026" in admin.last
+    assert [label for label, _ in admin.messages[-1].buttons] == ["Thu hồi quyền: Lan", "Thu hồi quyền: Mai"]
+
+
+def test_taking_a_role_back_asks_once_and_tells_the_person(town: Town, admin: Resident) -> None:
+    lan = town.reviewer("Lan")
+    admin.says("/canbo")
+    admin.taps("Thu hồi quyền: Lan")
+    assert town.person(lan).role == "reviewer"
+
+    admin.taps("Đúng, thu hồi")
+    assert town.person(lan).role == "citizen"
+    assert (admin.heard[-1], lan.heard) == ("staff.revoked", ["staff.you_were_revoked"])
+    assert [(one.action, one.source, one.target) for one in town.record("revoke")] == [
+        ("revoke", "reviewer", "citizen")
+    ]
+
+
+def test_an_admin_cannot_take_their_own_role_nor_that_of_nobody(town: Town, admin: Resident) -> None:
+    hoa = town.citizen("Hoa")
+    hoa.says("/start")
+    for number in (town.person(admin).id, town.person(hoa).id, 999):
+        admin.presses(f"kk:{number}")
+
+    assert "Không còn cán bộ này" in admin.toasts[-1].text
+    assert town.person(admin).role == "admin"
+    assert town.record("revoke") == []
+
+
+def test_a_role_can_be_given_again(town: Town, admin: Resident) -> None:
+    lan = town.reviewer("Lan")
+    admin.presses(f"kk:{town.person(lan).id}")
+    lan.says(f"/start i_{town.invite()}")
+    submits(town.citizen("Hoa"))
+
+    assert lan.heard[-1] == "review.new_card"
