@@ -90,7 +90,15 @@ def _place_database(unpacked: Path, url: URL) -> None:
     if target is None:
         dump = str(unpacked / name)
         _call(
-            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={_libpq(url)}", dump]
+            [
+                "pg_restore",
+                "--clean",
+                "--if-exists",
+                "--no-owner",
+                "--single-transaction",
+                f"--dbname={_libpq(url)}",
+                dump,
+            ]
         )
         return
     if not _is_sound(unpacked / name):

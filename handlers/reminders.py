@@ -42,7 +42,9 @@ def _has_reviewer(nomination: Nomination, members: Sequence[Person]) -> bool:
 
 
 def nudge_drafts(voice: Voice, _due: datetime) -> None:
-    """Remind once of a draft, or of a reviewer's question, left for a day."""
+    """Remind once of a draft, or of a reviewer's question, left for a day; nobody at night."""
+    if voice.desk.calendar.is_night(voice.now):
+        return  # by the morning, when it would be sent, the draft may be finished
     before = voice.now - timedelta(hours=voice.desk.office.limits.draft_nudge_hours)
     for nomination in nominations.forgotten_drafts(voice.session, before):
         nomination.nudged_at = voice.now

@@ -73,14 +73,15 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def _new(turn: Turn, what: str, rest: str = "") -> None:
-    if what == "go" and rest.isdigit():
-        nomination = nominate.mine(turn, int(rest))
-        if nomination:
-            nominate.go_on(turn, nomination)
-        else:
-            _closed(turn, int(rest))
-    else:
+    ref = _number(rest)
+    if what == "new":
         nominate.begin(turn, nominate.given_by(turn, rest))
+    elif what != "go" or ref is None:
+        _refuse(turn, "refused.unknown_button", f"n:{what}:{rest}")
+    elif nomination := nominate.mine(turn, ref):
+        nominate.go_on(turn, nomination)
+    else:
+        _closed(turn, ref)
 
 
 def _closed(turn: Turn, ref: int) -> None:
@@ -157,10 +158,14 @@ def press(turn: Turn, data: str) -> None:
 
 def _arguments(action: Action, given: list[str]) -> Iterator[str | int]:
     for kind, text in zip(action.arguments, given, strict=False):
-        if kind is str:
-            yield text
-        elif text.isascii() and text.isdigit() and len(text) <= 15:
-            yield int(text)
+        value = text if kind is str else _number(text)
+        if value is not None:
+            yield value
+
+
+def _number(text: str) -> int | None:
+    """Return the number that a button carries; one longer than any of ours is forged."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
 
 
 def _refuse(turn: Turn, key: str, what: str) -> None:

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests.postgres import Cluster, programs
 from tests.town import Town
+
+
+@pytest.fixture(autouse=True)
+def _plain_log() -> None:
+    # The library's own default draws every variable of a failing call: ten seconds for one traceback.
+    structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 
 @pytest.fixture

@@ -46,8 +46,10 @@ class Cluster:
         database.close()
 
     def stop(self) -> None:
-        self._run("pg_ctl", "stop", "--mode=immediate")
-        shutil.rmtree(self.folder)
+        try:
+            self._run("pg_ctl", "stop", "--mode=immediate")
+        finally:
+            shutil.rmtree(self.folder)
 
     def new_database(self, template: str = TEMPLATE) -> str:
         """Return the address of a new database: migrated, or empty if made from `template0`."""

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot.engine import Engine, Processed
 from handlers.messages import Input, InputKind
 from storage import audit
 from storage.db import Database
-from storage.models import FailedUpdate, Nomination
+from storage.models import FailedUpdate, Nomination, Person, Role
 from tests.town import Resident, Town, submits, tells
 
 ROUNDS, RIVALS = 25, 4
@@ -92,6 +94,46 @@ def test_threat_06_of_reviewers_who_decide_at_once_one_wins_and_the_others_hear_
         assert all(f"đã được {names[decisions[0].person_id or 0]} xử lý" in text for text in told)
         any_town.passes(minutes=1)
     assert nothing_failed(any_town)
+
+
+def until_somebody_waits(session: Session) -> None:
+    """Return once another connection waits for what this one has locked."""
+    while session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")) == 0:
+        pass
+
+
+def test_threat_06_a_role_taken_back_while_the_press_is_on_its_way_counts(postgres_town: Town) -> None:
+    town, lan = postgres_town, postgres_town.reviewer("Lan")
+    submits(town.citizen("Hoa"))
+    lan.taps("Duyệt")
+    confirm = press(lan, lan.button("Đúng, duyệt"))
+    with ThreadPoolExecutor(1) as pool, Session(town.database.engine) as elsewhere:
+        elsewhere.execute(update(Person).where(Person.external_id == lan.id).values(role=Role.CITIZEN))
+        pressed = pool.submit(town.engine.process, [confirm], town.now)
+        until_somebody_waits(elsewhere)
+        elsewhere.commit()
+        pressed.result()
+
+    assert town.statuses() == {"submitted": 1}
+    assert [one.reason for one in town.record("refused")] == ["approve: refused.not_reviewer"]
+
+
+def test_threat_06_a_newcomer_stored_elsewhere_during_a_replay_is_no_poison(postgres_town: Town) -> None:
+    town, hoa = postgres_town, postgres_town.citizen("Hoa")
+    poison = replace(hoa.input(InputKind.TEXT, "x"), external_id="\x00", raw={"update_id": 1})
+    with ThreadPoolExecutor(1) as pool, Session(town.database.engine) as elsewhere:
+        person = {"channel": "telegram", "external_id": hoa.id, "chat_id": hoa.id, "name": "Hoa", "language": "vi"}
+        elsewhere.execute(insert(Person).values(**person, allowance=100, created_at=town.now, seen_at=town.now))
+        batch = [poison, hoa.input(InputKind.TEXT, "/start")]
+        processed = pool.submit(town.engine.process, batch, town.now)
+        until_somebody_waits(elsewhere)
+        elsewhere.commit()
+        processed.result()
+    town.deliver()
+
+    assert hoa.heard == ["people.welcome"]
+    with town.looking() as session:
+        assert session.scalars(select(FailedUpdate.update_id)).all() == [poison.update_id]
 
 
 def once_each(town: Town) -> Iterator[tuple[Resident, str]]:

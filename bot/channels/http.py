@@ -67,8 +67,9 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self.session.get(url, timeout=timeout, allow_redirects=False) as response:
                 if response.status != 200:
-                    refused = 300 <= response.status < 500 and response.status != 429
-                    raise (Refused if refused else Unavailable)(f"the file server answered {response.status}")
+                    # Also 4xx may pass: the token is refused for a moment, a path has expired and is asked for anew.
+                    redirected = 300 <= response.status < 400
+                    raise (Refused if redirected else Unavailable)(f"the file server answered {response.status}")
                 async for part in response.content.iter_chunked(65536):
                     body += part
                     if len(body) > most:

@@ -1,4 +1,4 @@
-"""The `hoadep` command as a whole: every command explains itself, every mistake is explained, nothing is a traceback."""
+"""The `hoadep` command as a whole: every command explains itself, and every mistake; nothing is a traceback."""
 
 import os
 import re
@@ -82,7 +82,9 @@ def test_bad_settings_are_told_all_at_once(terminal: Terminal, command: str) -> 
 def test_a_database_out_of_reach_is_explained(terminal: Terminal, command: str) -> None:
     terminal.sets(DATABASE__URL="sqlite:////nowhere/at/all/hoadep.db", TELEGRAM__TOKEN="1000001:" + "A" * 35)
 
-    assert_explained(terminal.types(*command.split(), *NEED_SETTINGS[command]), "HOADEP_DATABASE__URL", "Fix: check the address")
+    assert_explained(
+        terminal.types(*command.split(), *NEED_SETTINGS[command]), "HOADEP_DATABASE__URL", "Fix: check the address"
+    )
 
 
 def test_a_missing_settings_file_is_explained(terminal: Terminal) -> None:

@@ -2,17 +2,19 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from fluent.syntax import FluentParser, ast as ftl
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from handlers import digest, review
+from handlers import review
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
+from handlers.picture import LABELS
 from handlers.questions import Pieces
 from handlers.router import COMMANDS
 from handlers.wording import FOLDER, LANGUAGES
@@ -24,7 +26,7 @@ FORMS = the_desk().forms
 STAFF = [role for role in Role if role is not Role.CITIZEN]
 
 
-class _Variables(Visitor):  # type: ignore[misc]
+class _Variables(Visitor):
     def __init__(self) -> None:
         self.found: set[str] = set()
 
@@ -63,7 +65,7 @@ def _pattern(node: ast.AST) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return re.sub(r"\{\w+\}", "{}", node.value)
     if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
     return None
 
 
@@ -86,7 +88,7 @@ def _dialogs() -> list[Form]:
 
 def _prompts() -> set[str]:
     """Return what the questions of all forms ask, in each of their moods."""
-    found = set()
+    found: set[str] = set()
     for form in FORMS.values():
         for key in form.keys:
             question = form[key]
@@ -103,8 +105,8 @@ def _warnings() -> set[str]:
     return {f"warning.{ast.literal_eval(key)}" for key in table_of_rules.keys if key} | {"warning.same_case"}
 
 
-def _filled(pattern: str, values: object) -> set[str]:
-    return {pattern.replace("{}", str(value)) for value in values}  # type: ignore[attr-defined]
+def _filled(pattern: str, values: Iterable[object]) -> set[str]:
+    return {pattern.replace("{}", str(value)) for value in values}
 
 
 # Every key that is made at run time, proved from the forms, enumerations and tables that it is made of.
@@ -117,7 +119,9 @@ FAMILIES: dict[str, set[str]] = {
     "form.{}_noted": _filled("form.{}_noted", ["story", "more"]),
     "choice.{}": _filled("choice.{}", [*Kind, "skip", "back", "revise"])
     | _filled("choice.{}", [name for name, (_, _, who) in MOVES.items() if who is Actor.REVIEWER]),
-    "choice.change_{}": _filled("choice.change_{}", [k for form in _dialogs() if len(form.keys) > 1 for k in form.keys]),
+    "choice.change_{}": _filled(
+        "choice.change_{}", [k for form in _dialogs() if len(form.keys) > 1 for k in form.keys]
+    ),
     "choice.confirm_{}": _filled("choice.confirm_{}", ["approve", "pilot"]),
     "choice.language_{}": _filled("choice.language_{}", LANGUAGES),
     "card.{}": _filled("card.{}", Kind),
@@ -133,7 +137,7 @@ FAMILIES: dict[str, set[str]] = {
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),
     "command.{}": _filled("command.{}", [command.en for command in COMMANDS]),
     "progress.{}": _filled("progress.{}", Kind),
-    "picture.{}": _filled("picture.{}", digest.LABELS),
+    "picture.{}": _filled("picture.{}", LABELS),
     "export.{}": _filled("export.{}", table.COLUMNS),
     "export.kind_{}": _filled("export.kind_{}", Kind),
     "export.tally_{}": _filled("export.tally_{}", table.FUNNEL),

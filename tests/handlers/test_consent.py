@@ -22,7 +22,7 @@ def test_consent_is_recorded_with_the_version_and_language_of_its_text(town: Tow
 def test_consent_says_who_why_how_long_and_what_rights(town: Town) -> None:
     hoa = town.citizen("Hoa")
     walks_to(hoa, "consent")
-    for part in ("Bên kiểm soát dữ liệu", "Mục đích", "5 năm kể từ khi gửi", "rút lại đồng ý", "0210 000 0000"):
+    for part in ("bên kiểm soát dữ liệu", "Mục đích", "5 năm kể từ khi gửi", "rút lại đồng ý", "0210 000 0000"):
         assert part in hoa.last
     assert [label for label, _ in hoa.messages[-1].buttons][:2] == ["✅ Đồng ý", "❌ Không đồng ý"]
 

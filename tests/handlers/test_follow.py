@@ -117,7 +117,14 @@ def test_a_question_asked_twice_keeps_both_answers(town: Town) -> None:
         hoa.says(reply, "Gửi cho cán bộ")
     assert [one["question"] for one in town.answers(hoa)["added"]] == ["Từ năm nào?", "Ai xác nhận được?"]
     assert "Chị Mận trưởng thôn" in lan.last
-    assert [one.action for one in town.record()] == ["invite_accepted", "submit", "ask_more", "submit", "ask_more", "submit"]
+    assert [one.action for one in town.record()] == [
+        "invite_accepted",
+        "submit",
+        "ask_more",
+        "submit",
+        "ask_more",
+        "submit",
+    ]
 
 
 def test_a_question_does_not_break_into_another_story(town: Town) -> None:

@@ -28,7 +28,9 @@ def test_a_whole_conversation_in_english_for_an_english_client(town: Town) -> No
         assert not [one for one in VIETNAMESE_ONLY if one in message.text + labels], message
 
 
-@pytest.mark.parametrize(("client", "language"), [("en", "en"), ("en-US", "en"), ("vi", "vi"), ("fr", "vi"), ("", "vi")])
+@pytest.mark.parametrize(
+    ("client", "language"), [("en", "en"), ("en-US", "en"), ("vi", "vi"), ("fr", "vi"), ("", "vi")]
+)
 def test_a_new_person_is_spoken_to_in_the_clients_language_or_the_offices(
     town: Town, client: str, language: str
 ) -> None:

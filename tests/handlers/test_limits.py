@@ -68,7 +68,11 @@ def test_names_are_stored_as_typed_in_nfc_without_what_is_invisible(town: Town) 
 def test_everything_stored_is_nfc_and_harmless(town: Town) -> None:
     hoa = town.citizen(unicodedata.normalize("NFD", "Hòa\u202e"))
     town.reviewer("Lan")
-    submits(hoa, nominee=unicodedata.normalize("NFD", "bà Hoè\u2066"), story=unicodedata.normalize("NFD", STORY) + "\x00\u202e")
+    submits(
+        hoa,
+        nominee=unicodedata.normalize("NFD", "bà Hoè\u2066"),
+        story=unicodedata.normalize("NFD", STORY) + "\x00\u202e",
+    )
     stored = everything_stored(town)
     assert unicodedata.is_normalized("NFC", stored)
     assert not set(stored) & set("\x00\u202e\u2066\u200b")
@@ -78,7 +82,9 @@ def test_id_numbers_are_hidden_before_they_are_stored(town: Town) -> None:
     hoa = town.citizen(f"Hoa {ID}")
     town.reviewer("Lan")
     hoa.says(f"/trangthai {ID}", f"số của tôi là {ID} nhé, xin ghi lại giúp", "/huy", "Xóa bài này")
-    hoa.says("/gioithieu", "Một người", "Người tốt, việc tốt", f"bà Hòe {ID}", f"nhà {ID}, Lien Chauu", f"{ID}, Liên Châu")
+    hoa.says(
+        "/gioithieu", "Một người", "Người tốt, việc tốt", f"bà Hòe {ID}", f"nhà {ID}, Lien Chauu", f"{ID}, Liên Châu"
+    )
     piece = hoa.gives(InputKind.TEXT, f"CCCD của bà là {ID}. {STORY}")
     hoa.edits(piece, f"Căn cước 026 185 001 234. {STORY}")
     hoa.gives(InputKind.MEDIA, ID, media=Media("voice", "f", "u", 10))

@@ -112,7 +112,9 @@ def test_skip_is_offered_where_an_answer_is_optional(town: Town) -> None:
     hoa = town.citizen("Hoa")
     walks_to(hoa, "")
     skippable = {
-        one.key for one in hoa.messages if one.key.startswith("ask.") and any("Bỏ qua" in label for label, _ in one.buttons)
+        one.key
+        for one in hoa.messages
+        if one.key.startswith("ask.") and any("Bỏ qua" in label for label, _ in one.buttons)
     }
     assert skippable == {"ask.results", "ask.replicable", "ask.media", "ask.credit"}  # the phone's are on its keyboard
     assert (town.answers(hoa)["results"], town.answers(hoa)["media"]) == (None, None)

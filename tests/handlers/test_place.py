@@ -69,7 +69,11 @@ def test_a_place_outside_the_province_is_kindly_said_and_can_be_sent(town: Town)
     hoa.says("phường Bến Nghé, Sài Gòn")
     assert hoa.heard[-1] == "ask.place_outside"
     hoa.taps("Nơi khác, vẫn gửi")
-    assert place(town, hoa) == {"typed": "phường Bến Nghé, Sài Gòn", "commune": None, "hamlet": place(town, hoa)["hamlet"]}
+    assert place(town, hoa) == {
+        "typed": "phường Bến Nghé, Sài Gòn",
+        "commune": None,
+        "hamlet": place(town, hoa)["hamlet"],
+    }
     hoa.says("/huy")
     hoa.taps("Xóa bài này")
 

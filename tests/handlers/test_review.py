@@ -1,21 +1,8 @@
-"""A reviewer decides in chat: reads the card, says why, sees what the citizen will read, confirms."""
+"""A reviewer decides in chat: says why, sees what the citizen will read, confirms."""
 
 import pytest
 
-from handlers import markup
-from storage.models import Role
-from tests.town import STORY, Resident, Town, submits, walks_to
-
-LIEN_CHAU, ELSEWHERE = "09064", "08866"
-
-
-def told_with_photos(citizen: Resident, count: int) -> None:
-    walks_to(citizen, "media")
-    for _ in range(count):
-        citizen.sends("photo")
-    citizen.taps("Đủ rồi")
-    citizen.says(citizen.name, "0912 345 678", "Đồng ý", "Đồng ý")
-    citizen.taps("Gửi bài giới thiệu")
+from tests.town import Town, submits
 
 
 def as_previewed(message: str) -> str:
@@ -29,98 +16,6 @@ def test_a_submitted_story_thanks_the_citizen_and_calls_the_reviewer(any_town: T
     assert hoa.heard[-1] == "nomination.submitted"
     assert lan.heard == ["review.new_card"]
     assert any_town.statuses() == {"submitted": 1}
-
-
-def test_a_card_shows_every_answer_and_what_can_be_done(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
-    submits(hoa)
-
-    for words in ("GT26-0001", "bà Nguyễn Thị Hòe", "Xã Liên Châu", "Người tốt, việc tốt", STORY, "Hoa", "0912345678"):
-        assert words in lan.last
-    assert [label for label, _ in lan.messages[-1].buttons] == ["✅ Duyệt", "📝 Cần bổ sung", "❌ Chưa chọn"]
-
-
-def test_a_card_goes_to_each_reviewer_in_scope_and_to_no_other(town: Town) -> None:
-    hoa, everywhere = town.citizen("Hoa"), town.reviewer("Lan")
-    here = town.reviewer("Mai", communes=[LIEN_CHAU], fields=["good_deeds", "health"])
-    others = [town.reviewer("Tâm", communes=[ELSEWHERE]), town.reviewer("Thu", fields=["education"])]
-    admin = town.reviewer("Bình", Role.ADMIN)
-    submits(hoa)
-
-    assert everywhere.heard == here.heard == ["review.new_card"]
-    assert [one.heard for one in (*others, admin)] == [[], [], []]
-
-
-def test_with_nobody_in_scope_the_admins_get_the_card(town: Town) -> None:
-    hoa, admin = town.citizen("Hoa"), town.reviewer("Bình", Role.ADMIN)
-    tam = town.reviewer("Tâm", communes=[ELSEWHERE])
-    submits(hoa)
-
-    assert (admin.heard, tam.heard) == (["review.new_card"], [])
-
-
-def test_photos_come_before_the_card_and_the_rest_on_demand(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
-    told_with_photos(hoa, 5)
-
-    assert lan.heard == ["review.file"] * 3 + ["review.new_card"]
-    lan.taps("Xem 5 tệp")
-    assert lan.heard[4:] == ["review.file"] * 5
-
-
-def test_a_story_too_long_for_a_card_can_be_read_whole(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
-    submits(hoa, story="Bà giúp đỡ mọi người trong thôn. " * 100 + "Hết truyện.")
-    assert "Hết truyện" not in lan.last
-
-    lan.taps("Đọc cả bài")
-    assert lan.heard[-1] == "review.story"
-    assert "Hết truyện." in lan.last
-
-
-def test_a_card_fits_in_one_message_however_much_was_told(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
-    walks_to(hoa, "story")
-    hoa.says("Bà giúp cả thôn. " * 230, "Xong", "Kết quả tốt. " * 75, "Ai cũng làm được. " * 50, "Bỏ qua bước này")
-    hoa.says("Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
-    hoa.taps("Gửi bài giới thiệu")
-    for _ in range(3):
-        lan.taps("Cần bổ sung")
-        lan.says("Xin kể thêm. " * 35)
-        lan.taps("Gửi cho người giới thiệu")
-        hoa.says("Bà còn làm nhiều việc khác. " * 100)
-        hoa.taps("Gửi cho cán bộ")
-
-    assert lan.heard.count("review.new_card") == 4
-    assert all(len(markup.split(one.text)) == 1 for one in lan.messages if "card" in one.key)
-    assert "Chờ duyệt" in lan.last
-
-
-@pytest.mark.parametrize(
-    ("details", "warning"),
-    [
-        ({"nominee": "Trần Thị Hoa"}, "tự giới thiệu"),
-        ({"story": "Bác dọn đường làng sạch đẹp mỗi sáng chủ nhật."}, "Chưa có mốc so sánh"),
-        ({"story": "Em 12 tuổi, cõng bạn đến trường suốt ba năm qua."}, "chưa thành niên"),
-    ],
-)
-def test_a_card_warns_of_what_needs_a_second_look(town: Town, details: dict[str, str], warning: str) -> None:
-    hoa, lan = town.citizen("Trần Thị Hoa"), town.reviewer("Lan")
-    submits(hoa, **details)
-
-    assert "Cần lưu ý" in lan.last
-    assert warning in lan.last
-
-
-def test_a_card_warns_of_a_place_outside_the_province(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
-    walks_to(hoa, "place")
-    hoa.says("Đà Lạt, Lâm Đồng")
-    hoa.taps("Nơi khác, vẫn gửi")
-    hoa.says(STORY, "Xong", *["Bỏ qua bước này"] * 3, "Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
-    hoa.taps("Gửi bài giới thiệu")
-
-    assert "Nơi ở ngoài tỉnh" in lan.last
 
 
 def test_approving_asks_for_one_confirmation_and_shows_what_the_citizen_will_read(any_town: Town) -> None:

@@ -52,6 +52,7 @@ def test_a_voice_note_counts_as_a_story(town: Town) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     walks_to(hoa, "story")
     hoa.sends("voice")
+    assert hoa.last.startswith("Đã nhận tin thoại.")
     hoa.says("Xong")
     assert hoa.heard[-1] == "ask.results"
     hoa.taps("Bỏ qua", "Bỏ qua", "Bỏ qua")

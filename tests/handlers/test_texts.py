@@ -95,9 +95,7 @@ def test_buttons_and_commands_are_short_and_plain(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_or_command_named_in_a_sentence_exists(language: str) -> None:
-    labels = {
-        fold(TEXTS.plain(language, key, **values(key, words=""))) for key in KEYS if key.startswith("choice.")
-    }
+    labels = {fold(TEXTS.plain(language, key, **values(key, words=""))) for key in KEYS if key.startswith("choice.")}
     commands = {command.vi if language == "vi" else command.en for command in COMMANDS}
     for key in KEYS:
         text = visible(TEXTS.render(language, key, **values(key, words="x")))

@@ -22,7 +22,7 @@ people-story_kept = Thank you for telling us! What you wrote is kept. Please ans
 people-not_understood = Sorry, that was not understood. To introduce a good example press "Start"; for help type /help.
 people-unknown_command = There is no such command. Type /help to see them all.
 people-nothing_to_cancel = There is no draft to stop. Type /nominate to begin one.
-people-too_fast = Messages are coming faster than they can be read. Please wait { $seconds } seconds and go on; what was received is kept.
+people-too_fast = Messages are coming faster than they can be read, and the last one was not. Please wait { $seconds } seconds and send it again; what was received before is kept.
 people-failed = Something went wrong with that message, we are sorry. What you wrote before is kept. Please send it again, or type /help.
 people-invite_refused = This invitation cannot be used any more: somebody has used it, or it has expired. Please ask its sender for a new one.
 
@@ -42,7 +42,7 @@ nomination-is_complaint =
     This looks like a complaint or petition. This channel only receives good examples and cannot handle it; please write to { $channel }. What you typed is not kept.
 nomination-is_advert = This looks like advertising. This channel only receives good examples, so what you typed is not kept.
 nomination-is_question = For this question please call { $contact_name }, phone { $contact_phone } (office hours). Type /help to see the commands.
-nomination-confirm_cancel = Delete this draft? It cannot be brought back.
+nomination-confirm_cancel = Do you really want to delete this draft? It cannot be brought back.
 nomination-dropped = What you typed has been deleted and nothing was sent. Type /nominate whenever you want to try again. Thank you!
 nomination-answer_later = All right. Type /continue whenever you want to answer for { $code }.
 nomination-approved =
@@ -57,7 +57,7 @@ nomination-needs_info =
     <blockquote>{ $question }</blockquote>
     Please answer right here, or press "Answer now".
 nomination-piloting =
-    Good news 🌷 { $nominee } (<b>{ $code }</b>) has been chosen to be built as a pilot.
+    Good news 🌷 { $nominee } (<b>{ $code }</b>) has been chosen as a pilot.
     Staff will work with the locality so that this good work spreads. Thank you for finding it!
 nomination-recognised =
     Very good news 🏵 { $nominee } (<b>{ $code }</b>) has been recognised by Decision No. { $number } of { $date }, signed by { $signer }.

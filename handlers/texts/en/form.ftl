@@ -10,7 +10,10 @@ form-story_please = Please tell it in words, or hold the microphone button to se
 form-story_too_short = Thank you. The story is a little short, so readers cannot picture it yet. Could you add what exactly was done?
 form-story_too_long = The whole story is over { $most } characters. The earlier part is kept; please shorten the last message, or press "Done".
 form-story_noted =
-    Noted ({ $length } characters). Go on, or press "Done".
+    { $length ->
+        [0] Your voice message has been received.
+       *[other] Noted ({ $length } characters).
+    } Go on, or press "Done".
 form-more_noted =
     Noted. Write more, send photos, or press "Send to the staff".
 form-files_please = This step takes photos, videos, voice messages or documents. If you have none, press "Skip this step".
@@ -20,8 +23,8 @@ form-file_too_big = This file is larger than { $most } MB, so it cannot be recei
 form-place_noted = Noted: { $commune }.
 form-place_unclear = The place is not clear. Please write the name of a commune or ward, for example: xã Liên Châu.
 form-edit_noted = Changed as in the message you edited.
-form-edit_unknown = That message belongs to no answer. To change one, go to the review step and press "Edit".
-form-edit_place = The new place is not clear. To change it, go to the review step and press "Edit".
+form-edit_unknown = The message you edited is not an answer, so nothing has changed. To change an answer, press "Edit" when you check everything at the end.
+form-edit_place = The place you edited is not clear, so nothing has changed. To change it, press "Edit" when you check everything at the end.
 form-edit_too_late = The story has been sent, so the message you edited no longer changes it. If something must be corrected, call the contact officer (type /help).
 form-not_skippable = This question needs an answer before the story can be sent.
 form-first_question = This is the first question.
@@ -50,7 +53,11 @@ ask-place_outside = "{ $typed }" was not found in the province. Please type the 
 ask-story =
     { $step } Please tell the story: who, what, since when, and how?
     Write as if talking to a neighbour, about 5 to 10 sentences. No diacritics is fine, and so are voice messages. You may send several messages, then press "Done".
-ask-story_more = { $step } The story has { $length } characters so far. Go on, or press "Done".
+ask-story_more =
+    { $step } { $length ->
+        [0] Your voice message has been received.
+       *[other] The story has { $length } characters so far.
+    } Go on, or press "Done".
 ask-results =
     { $step } What came of it? Numbers help.
     <i>Example: 5 households left poverty; a cleaner road; 240 scholarships</i>
@@ -79,7 +86,11 @@ ask-nomination_summary =
 
     If it is right, press "Send".
 ask-more = Please answer right here: words, a voice message or photos.
-ask-more_more = Your answer has { $length } characters so far. Write more, or press "Send to the staff".
+ask-more_more =
+    { $length ->
+        [0] What you sent has been received.
+       *[other] Your answer has { $length } characters so far.
+    } Write more, or press "Send to the staff".
 
 choice-individual = 👤 One person
 choice-collective = 👥 A group or model

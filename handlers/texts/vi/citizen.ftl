@@ -22,8 +22,8 @@ people-story_kept = Cảm ơn { -you } đã kể! Phần vừa viết đã đư�
 people-not_understood = Hệ thống chưa hiểu ý { -you }. Muốn giới thiệu một gương tốt, { -you } bấm "Bắt đầu"; cần hướng dẫn thì gõ /trogiup.
 people-unknown_command = Hệ thống chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 people-nothing_to_cancel = Hiện không có bài nào đang viết dở. Gõ /gioithieu để bắt đầu.
-people-too_fast = { -You } gửi hơi nhanh nên hệ thống chưa đọc kịp. Xin đợi { $seconds } giây rồi gửi tiếp; những gì đã nhận vẫn được giữ.
-people-failed = Hệ thống đang gặp trục trặc với tin vừa rồi, xin lỗi { -you }. Phần đã viết trước đó vẫn được giữ. { -You } gửi lại tin ấy, hoặc gõ /trogiup.
+people-too_fast = { -You } gửi hơi nhanh nên hệ thống chưa đọc kịp tin vừa rồi. Xin đợi { $seconds } giây rồi gửi lại tin ấy; những gì đã nhận trước đó vẫn được giữ.
+people-failed = Hệ thống đang gặp trục trặc với tin vừa rồi, xin lỗi { -you }. Phần đã viết trước đó vẫn được giữ. { -You } gửi lại tin ấy giúp, hoặc gõ /trogiup.
 people-invite_refused = Lời mời này không dùng được nữa: đã có người dùng, hoặc đã hết hạn. Xin { -you } hỏi người gửi để lấy lời mời mới.
 
 nomination-resume = { -You } còn một bài đang viết dở về { $nominee }, lưu lúc { $when }. { -You } muốn viết tiếp hay bắt đầu bài mới?
@@ -42,7 +42,7 @@ nomination-is_complaint =
     Nội dung này có vẻ là phản ánh, kiến nghị. Kênh này chỉ nhận gương tốt nên không xử lý được; xin { -you } gửi đến { $channel }. Nội dung vừa nhập không được lưu.
 nomination-is_advert = Nội dung này có vẻ là quảng cáo. Kênh này chỉ nhận gương người tốt, việc tốt, nên nội dung vừa nhập không được lưu.
 nomination-is_question = Câu hỏi này xin mời { -you } gọi { $contact_name }, điện thoại { $contact_phone } (giờ hành chính). Gõ /trogiup để xem các lệnh.
-nomination-confirm_cancel = { -You } muốn xóa bài đang viết này? Xóa rồi thì không lấy lại được.
+nomination-confirm_cancel = { -You } có chắc muốn xóa bài đang viết này không? Xóa rồi thì không lấy lại được.
 nomination-dropped = Đã xóa phần { -you } vừa nhập, không có gì được gửi đi. Khi nào muốn giới thiệu, { -you } gõ /gioithieu. Xin cảm ơn!
 nomination-answer_later = Vâng. Khi nào tiện { -you } gõ /tieptuc để trả lời cho bài { $code }.
 nomination-approved =

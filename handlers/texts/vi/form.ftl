@@ -13,7 +13,10 @@ form-story_please = { -You } kể bằng chữ, hoặc bấm giữ nút micro đ
 form-story_too_short = Cảm ơn { -you }. Câu chuyện còn hơi ngắn nên người đọc khó hình dung. { -You } kể thêm giúp: đã làm những việc gì cụ thể?
 form-story_too_long = Cả câu chuyện dài hơn { $most } ký tự. Phần trước vẫn được giữ; { -you } viết gọn đoạn vừa rồi, hoặc bấm "Xong".
 form-story_noted =
-    Đã ghi ({ $length } ký tự). { -You } kể tiếp, hoặc bấm "Xong".
+    { $length ->
+        [0] Đã nhận tin thoại.
+       *[other] Đã ghi ({ $length } ký tự).
+    } { -You } kể tiếp, hoặc bấm "Xong".
 form-more_noted =
     Đã ghi. { -You } viết thêm, gửi ảnh, hoặc bấm "Gửi cho cán bộ".
 form-files_please = Bước này chỉ nhận ảnh, video, tin thoại hoặc tài liệu. Không có thì bấm "Bỏ qua bước này".
@@ -21,16 +24,16 @@ form-files_noted = Đã nhận { $n }/{ $most } tệp. Gửi tiếp hoặc bấm
 form-enough_files = Đã đủ { $most } tệp rồi. Những tệp trước vẫn được giữ; { -you } bấm "Đủ rồi, đi tiếp" giúp.
 form-file_too_big = Tệp này lớn hơn { $most } MB nên hệ thống không nhận được. { -You } gửi tệp nhỏ hơn, hoặc gửi dưới dạng ảnh thường.
 form-place_noted = Đã ghi: { $commune }.
-form-place_unclear = Tên nơi chốn chưa rõ. Xin ghi tên xã hoặc phường, ví dụ: xã Liên Châu.
+form-place_unclear = Chưa rõ là nơi nào. Xin ghi tên xã hoặc phường, ví dụ: xã Liên Châu.
 form-edit_noted = Đã sửa theo tin { -you } vừa chỉnh.
-form-edit_unknown = Tin này không thuộc câu trả lời nào. Muốn sửa, { -you } đi đến bước xem lại rồi bấm "Sửa lại".
-form-edit_place = Nơi chốn mới chưa rõ. Muốn đổi, { -you } đi đến bước xem lại rồi bấm "Sửa lại".
+form-edit_unknown = Tin vừa chỉnh không phải là câu trả lời nào nên chưa có gì thay đổi. Muốn sửa câu đã trả lời, đến bước kiểm tra lại { -you } bấm "Sửa lại".
+form-edit_place = Nơi vừa chỉnh chưa rõ là ở đâu nên chưa có gì thay đổi. Muốn đổi, đến bước kiểm tra lại { -you } bấm "Sửa lại".
 form-edit_too_late = Bài đã gửi rồi nên tin vừa sửa không đổi được nữa. Cần chỉnh, { -you } gọi cán bộ đầu mối (gõ /trogiup).
 form-not_skippable = Câu này cần có câu trả lời thì mới gửi được bài.
 form-first_question = Đây là câu đầu tiên rồi.
 form-missing = Còn thiếu một câu trả lời nữa:
 form-send_or_change = { -You } bấm nút gửi, hoặc bấm "Sửa lại" nếu muốn đổi.
-form-consent_refused = Vâng. Chưa có đồng ý thì hệ thống không gửi gì cả, phần đã viết vẫn nằm yên ở đây. Đổi ý thì bấm "Đồng ý"; không muốn gửi nữa thì bấm "Hủy bài này" để xóa hẳn.
+form-consent_refused = Vâng. Khi { -you } chưa đồng ý thì hệ thống không gửi gì cả; phần đã viết vẫn được giữ ở đây. Đổi ý thì bấm "Đồng ý"; không muốn gửi nữa thì bấm "Hủy bài này" để xóa hẳn.
 form-stale = Câu này { -you } đã trả lời rồi. Dưới đây là câu đang hỏi.
 form-closed = Bài này đã gửi hoặc đã đóng. Gõ /trangthai để xem.
 form-which_answer = { -You } muốn sửa phần nào?
@@ -53,7 +56,11 @@ ask-place_outside = Chưa tìm thấy "{ $typed }" trong tỉnh. { -You } gõ l�
 ask-story =
     { $step } { -You } kể việc tốt ấy nhé: ai làm, làm gì, từ bao giờ, làm như thế nào?
     Cứ viết như kể cho hàng xóm nghe, khoảng 5 đến 10 câu. Viết không dấu hay gửi tin thoại đều được. Có thể gửi nhiều tin, xong thì bấm "Xong".
-ask-story_more = { $step } Câu chuyện đã có { $length } ký tự. { -You } kể tiếp, hoặc bấm "Xong".
+ask-story_more =
+    { $step } { $length ->
+        [0] Đã nhận tin thoại.
+       *[other] Câu chuyện đã có { $length } ký tự.
+    } { -You } kể tiếp, hoặc bấm "Xong".
 ask-results =
     { $step } Việc ấy đem lại kết quả gì? Có con số thì càng tốt.
     <i>Ví dụ: 5 hộ thoát nghèo; đường sạch hơn; 240 suất học bổng</i>
@@ -67,7 +74,7 @@ ask-phone =
     Gõ số, bấm "Gửi số điện thoại", hoặc bấm "Bỏ qua bước này".
 ask-consent =
     { $step } Trước khi gửi, xin { -you } đọc kỹ:
-    • Bên kiểm soát dữ liệu: { $controller }.
+    • Đơn vị chịu trách nhiệm (bên kiểm soát dữ liệu): { $controller }.
     • Thông tin thu nhận: họ tên, số điện thoại và tài khoản nhắn tin của { -you }; nội dung, ảnh { -you } gửi.
     • Mục đích: xác minh và xét chọn gương điển hình, mô hình; thống kê, báo cáo. Không dùng vào việc khác.
     • Thời gian lưu: { $retention }.
@@ -82,7 +89,11 @@ ask-nomination_summary =
 
     Đúng rồi thì bấm "Gửi bài giới thiệu".
 ask-more = { -You } trả lời ngay tại đây giúp: gõ chữ, gửi tin thoại hoặc ảnh đều được.
-ask-more_more = Phần bổ sung đã có { $length } ký tự. { -You } viết thêm, hoặc bấm "Gửi cho cán bộ".
+ask-more_more =
+    { $length ->
+        [0] Đã nhận phần { -you } gửi.
+       *[other] Phần bổ sung đã có { $length } ký tự.
+    } { -You } viết thêm, hoặc bấm "Gửi cho cán bộ".
 
 choice-individual = 👤 Một người
 choice-collective = 👥 Một tập thể, mô hình

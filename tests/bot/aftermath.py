@@ -1,0 +1,66 @@
+"""What a database and the chats must look like after the service died many times."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from bot.sandbox.people import text_of
+from bot.sandbox.world import Chat
+from storage import audit
+from storage.db import Database
+from tests.bot.conftest import asked
+from tests.bot.storytellers import Storyteller
+
+_STORIES = """
+    SELECT nomination.id, nomination.code, nomination.nominee, json_extract(draft, '$.answers')
+    FROM nomination JOIN person ON person.id = nominator_id
+    WHERE external_id = ? ORDER BY nomination.id
+"""
+_FILES = "SELECT sha256 FROM attachment WHERE nomination_id = ? ORDER BY id"
+
+
+def taken_from(database: Database, teller: Storyteller) -> list[object]:
+    """Return what the database holds of a person, in the shape of their own book."""
+    found: list[object] = []
+    for ref, code, nominee, row in asked(database, _STORIES, str(teller.person.id)):
+        answers = json.loads(row)
+        pieces = [piece["t"] for piece in answers["story"]]
+        files = [sha256 for (sha256,) in asked(database, _FILES, ref)]
+        found.append((code, nominee, pieces, answers["results"], answers["phone"], files))
+    return found
+
+
+def heard_twice(database: Database, chat: Chat, heights: Sequence[int]) -> list[str]:
+    """Return what was said again in a chat, having checked that each row reached it, and twice only around a kill.
+
+    `heights` has the number of the newest message at each kill. A message of no row is one whose sending
+    the service could not write down before it died: the same words must follow in a later life.
+    """
+    rows = asked(database, "SELECT message_id FROM outbox WHERE chat_id = ? AND edits IS NULL", str(chat.id))
+    settled = [int(message_id) for (message_id,) in rows]
+    said = {number: text_of(post.message) for number, post in chat.posts.items() if post.side == "bot"}
+    assert len(set(settled)) == len(settled), "no message stands for two rows"
+    assert set(settled) <= set(said), "every row was heard"
+    unsettled = sorted(set(said) - set(settled))
+    for number in unsettled:
+        life = bisect_left(heights, number)
+        later = [other for other in said if bisect_left(heights, other) > life and said[other] == said[number]]
+        assert later, f"said twice without a kill in between: {said[number]}"
+    return [said[number] for number in unsettled]
+
+
+def assert_nothing_amiss(database: Database, told: int) -> None:
+    """Check what one number can tell: codes, cards, drafts, failures, the record, the file itself."""
+
+    def number(question: str) -> int:
+        return int(asked(database, question)[0][0])
+
+    assert number("SELECT COUNT(DISTINCT code) FROM nomination WHERE status = 'submitted'") == told
+    assert number("SELECT COUNT(*) FROM nomination") == told
+    assert number("SELECT COUNT(*) FROM event WHERE action = 'submit'") == told
+    assert number("SELECT COUNT(*) FROM outbox WHERE key = 'review.new_card'") == told
+    assert number("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'") == 0
+    assert number("SELECT COUNT(*) FROM failed_update") == 0
+    assert asked(database, "PRAGMA integrity_check") == [("ok",)]
+    with database.begin() as session:
+        assert list(audit.broken_links(session)) == []

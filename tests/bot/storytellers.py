@@ -1,0 +1,92 @@
+"""People who tell one story after another and keep their own book of what they said and what was taken."""
+
+import asyncio
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from bot.sandbox.people import People, SimulatedPerson, text_of
+
+LONG = 120.0  # seconds that they wait for an answer: longer than any restart
+CODE = re.compile(r"GT\d\d-\d{4,}")
+
+
+@dataclass
+class Story:
+    """What was told, and the code that was given for it."""
+
+    nominee: str
+    pieces: list[str]
+    results: str
+    phone: str
+    photos: list[bytes]
+    code: str = ""
+
+    def hashes(self) -> list[str]:
+        return [hashlib.sha256(photo).hexdigest() for photo in self.photos]
+
+
+@dataclass
+class Storyteller:
+    """Somebody who goes on only when the last answer was taken."""
+
+    person: SimulatedPerson
+    number: int
+    stories: list[Story] = field(default_factory=list)
+
+    @classmethod
+    async def arrives(cls, people: People, number: int) -> "Storyteller":
+        return cls(await people.add(f"Người kể {number}"), number)
+
+    async def tells_until(self, enough: asyncio.Event) -> None:
+        """Tell stories; when it is enough, finish the one begun."""
+        while not enough.is_set():
+            self.stories.append(self._story(len(self.stories) + 1))
+            await self._tell(self.stories[-1])
+
+    def _story(self, n: int) -> Story:
+        name = f"{self.number} {n}"
+        return Story(
+            nominee=f"bà Nguyễn Thị Hòe {name}",
+            pieces=[f"Đoạn {k} của bài {name}: bà giúp {k + n} hộ nghèo trong thôn nuôi bò giống." for k in range(3)],
+            results=f"{n} hộ thoát nghèo",
+            phone=f"09{self.number:02d}{n:06d}",
+            photos=[f"ảnh {name}".encode()] if n % 3 == 1 else [],
+        )
+
+    async def _tell(self, story: Story) -> None:
+        await self._says("/gioithieu", "Bước 1/")
+        await self._taps("Một người", "Bước 2/")
+        await self._taps("Người tốt", "Bước 3/")
+        await self._says(story.nominee, "Bước 4/")
+        await self._says("Liên Châu", "Bước 5/")
+        told = 0
+        for piece in story.pieces:
+            told += len(piece)
+            await self._says(piece, f"({told} ký tự)")
+        await self._taps("Xong", "Bước 6/")
+        await self._says(story.results, "Bước 7/")
+        await self._taps("Bỏ qua", "Bước 8/")
+        for n, photo in enumerate(story.photos, 1):
+            await self.person.sends_photo(photo)
+            await self._hears(f"Đã nhận {n}/")
+        await self._taps("Đủ rồi" if story.photos else "Bỏ qua", "Bước 9/")
+        await self._says(f"Người kể {self.number}", "Bước 10/")
+        await self._says(story.phone, "Bước 11/")
+        await self._taps("Đồng ý", "Bước 12/")
+        await self._taps("Đồng ý", "kiểm tra lại")
+        await self._taps("Gửi bài giới thiệu", "Mã tra cứu", story)
+
+    async def _says(self, words: str, then: str) -> None:
+        await self.person.says(words)
+        await self._hears(then)
+
+    async def _taps(self, label: str, then: str, story: Story | None = None) -> None:
+        await self.person.taps(label, timeout=LONG)
+        heard = await self._hears(then)
+        if story:
+            found = CODE.search(heard)
+            story.code = found[0] if found else ""
+
+    async def _hears(self, words: str) -> str:
+        return text_of(await self.person.hears(words, timeout=LONG))

@@ -1,0 +1,160 @@
+"""What the internet and a busy Telegram do, and how each is survived: no restart, and no answer lost."""
+
+import asyncio
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import delivery, files, intake
+from bot.channels import base, http
+from bot.sandbox.people import SimulatedPerson
+from storage.models import Lane
+from tests.bot.conftest import Service, until
+
+PHOTO = (Path(delivery.__file__).parent / "sandbox" / "photo.jpg").read_bytes()
+SURE = {"429", "401", "502", "html404", "drop_before"}  # the message did not arrive: it may not come twice
+UNSURE = {"drop_after", "truncate", "stall"}
+
+
+@pytest.fixture(autouse=True)
+def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(intake.PAUSES, base.NotAuthorised, 0.05)
+    monkeypatch.setitem(intake.PAUSES, base.Conflict, 0.05)
+    monkeypatch.setattr(delivery, "UNAUTHORISED", 0.05)
+    monkeypatch.setattr(files, "LOOK", 0.05)
+    monkeypatch.setattr(http, "ANSWER", 0.3)
+
+
+async def walks_to_the_photo(person: SimulatedPerson) -> None:
+    await person.says("/gioithieu")
+    await person.taps("Một người")
+    await person.taps("Người tốt")
+    for words, question in (
+        ("bà Nguyễn Thị Hòe", "Bước 4"),
+        ("Liên Châu", "Bước 5"),
+        ("Bà cho ba hộ nghèo mượn bò giống từ năm 2019, nay cả ba hộ đã thoát nghèo.", "Đã ghi"),
+        ("Xong", "Bước 6"),
+    ):
+        await person.says(words)
+        await person.hears(question, timeout=30)
+    await person.taps("Bỏ qua", timeout=30)
+    await person.hears("Bước 7", timeout=30)
+    await person.taps("Bỏ qua", timeout=30)
+    await person.hears("Bước 8", timeout=30)
+    await person.sends_photo(PHOTO)
+    await person.hears("Đã nhận 1", timeout=30)
+
+
+@pytest.mark.parametrize("kind", sorted(SURE | UNSURE))
+async def test_a_conversation_goes_on_through_every_fault(service: Service, kind: str) -> None:
+    hoa = await service.arrives("Hoa")
+    places = {"getUpdates": 2, "sendMessage": 3, "answerCallbackQuery": 1, "getFile": 0, "file": 0}
+    details: dict[str, Any] = {"seconds": 0.6} if kind == "stall" else {}
+    faults = [service.sandbox.faults.add(method, kind, at=at, **details) for method, at in places.items()]
+
+    await walks_to_the_photo(hoa)
+    await service.all_delivered()
+    while not service.ask("SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL"):
+        service.clock.move_by(timedelta(seconds=5))  # a file is not tried again at once
+        await asyncio.sleep(0.05)
+
+    assert [fault.hits for fault in faults] == [1, 1, 1, 1, 1]
+    heard, rows = service.heard_by(hoa), service.ask("SELECT id FROM outbox")
+    assert len(heard) == len(rows) + (kind in UNSURE), "twice only where the answer was lost"
+    assert [text for text, before in zip(heard, ["", *heard], strict=False) if text != before] == list(
+        dict.fromkeys(heard)
+    ), "in order"
+    assert service.ask("SELECT COUNT(*) FROM failed_update") == [0]
+
+
+async def test_retry_after_is_obeyed_by_the_whole_channel(service: Service) -> None:
+    hoa, lan = await service.arrives("Hoa"), await service.arrives("Lan")
+    fault = service.sandbox.faults.add("sendMessage", "429", retry_after=1, chat_id=hoa.id)
+
+    service.queue(hoa, "chào Hoa")
+    await until(lambda: fault.hits)
+    asked, calls = time.monotonic(), service.sandbox.faults.add("sendMessage", "500", at=100)
+    service.queue(lan, "chào Lan", lane=Lane.REPLY)
+    await until(lambda: calls.seen)
+
+    assert time.monotonic() - asked >= 0.9
+    await service.all_delivered()
+    assert calls.seen == 2
+    assert service.ask("SELECT attempts FROM outbox WHERE text LIKE 'chào%'") == [1, 1]
+
+
+async def test_being_throttled_is_not_held_against_a_message(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "TRIES", 2)
+    hoa = await service.arrives("Hoa")
+    service.sandbox.faults.add("sendMessage", "429", times=2, retry_after=1)
+    service.sandbox.faults.add("sendMessage", "502")
+
+    service.queue(hoa, "chào Hoa")
+    await hoa.hears("chào Hoa", timeout=30)
+
+    await service.all_delivered()
+
+
+async def test_who_blocked_the_bot_is_left_alone_and_hears_the_news_on_coming_back(service: Service) -> None:
+    hoa = await service.arrives("Hoa")
+    service.sandbox.world.chats[hoa.id].person.blocked = True  # Telegram's word of it never arrives
+    calls = service.sandbox.faults.add("sendMessage", "500", at=1000)
+
+    service.queue(hoa, "tin vui", "tin vui nữa")
+    service.queue(hoa, "tổng hợp tuần", lane=Lane.DIGEST)
+    await until(lambda: service.ask("SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND attempts = 1") == [3])
+
+    assert set(service.ask("SELECT error FROM outbox WHERE state = 'failed'")) == {"unreachable"}
+    assert service.ask("SELECT unreachable_at IS NOT NULL FROM person") == [1]
+    assert calls.seen <= 3
+
+    service.sandbox.world.chats[hoa.id].person.blocked = False
+    await hoa.says("/trogiup")
+    await hoa.hears("tin vui nữa")
+    assert service.ask("SELECT unreachable_at FROM person") == [None]
+    assert service.ask("SELECT text FROM outbox WHERE state = 'failed'") == ["tổng hợp tuần"]
+    assert service.heard_by(hoa)[-2:] == ["tin vui", "tin vui nữa"]
+
+
+async def test_a_chat_that_moved_is_followed(service: Service) -> None:
+    hoa, new = await service.arrives("Hoa"), await service.arrives("Hoa ở nhà mới")
+    with service.app.database.begin() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE person SET chat_id = 'elsewhere' WHERE external_id = ?", (str(new.id),)
+        )
+    service.sandbox.faults.add("sendMessage", "migrate", times=0, chat_id=hoa.id, migrate_to_chat_id=new.id)
+
+    service.queue(hoa, "một", "hai")
+    await service.all_delivered()
+
+    assert service.heard_by(new)[1:] == ["một", "hai"]
+    assert service.ask("SELECT chat_id FROM person WHERE external_id = ?", str(hoa.id)) == [str(new.id)]
+    assert service.ask("SELECT DISTINCT chat_id FROM outbox WHERE text IN ('một', 'hai')") == [str(new.id)]
+
+
+async def test_a_message_refused_for_good_fails_and_does_not_block_its_chat(service: Service) -> None:
+    hoa = await service.arrives("Hoa")
+    service.sandbox.faults.add("sendMessage", "400", description="Bad Request: message is too strange")
+
+    service.queue(hoa, "lạ quá", "bình thường")
+    await hoa.hears("bình thường")
+
+    await until(lambda: not service.open_rows())
+    refused = service.ask("SELECT state, error FROM outbox WHERE text = 'lạ quá'")
+    assert [(state, error.lower()) for state, error in refused] == [("failed", "message is too strange")]
+    assert service.log_of("refused for good")
+
+
+async def test_a_refused_token_is_an_alarm_and_nothing_is_lost(service: Service) -> None:
+    hoa = await service.arrives("Hoa")
+    service.sandbox.faults.add("*", "401", times=6)
+
+    service.queue(hoa, "chào Hoa")
+    await hoa.says("/trogiup")
+    await hoa.hears("/trangthai", timeout=30)
+
+    await service.all_delivered()
+    assert service.log_of("the token is not accepted") or service.log_of("could not be fetched")
