@@ -44,6 +44,7 @@ class Engine:
     def __init__(self, database: Database, desk: Desk, *, careful: bool = False) -> None:
         self.database, self.desk = database, desk
         self._careful = careful  # the last run died: perhaps over one of the updates that come first
+        self._deaths: dict[tuple[str, str], int] = {}  # earlier ones, of the updates tried in this run
         self._counted: dict[tuple[str, str], int] = {}  # attempts at those; trying again in one life is no new one
 
     def process(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled] = ()) -> Processed:

@@ -21,11 +21,12 @@ from handlers.office import Schedule
 from handlers.picture import draw_digest
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES
-from storage import occurrences, updates
+from storage import occurrences, outbox, updates
 from storage.db import Database
 
 log = structlog.get_logger(__name__)
 
+KEEP_WORDS = timedelta(days=60)  # of what was said
 TICK = 20.0  # seconds: wakes whatever a clock set back, or a sleeping machine, has put to sleep
 
 
@@ -41,6 +42,7 @@ class Job:
 
 def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
     updates.forget_old(voice.session, voice.now)
+    outbox.blank_old(voice.session, voice.now - KEEP_WORDS)
 
 
 JOBS: dict[str, Job] = {

@@ -24,6 +24,7 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
     field = voice.desk.office.field(answers["field"])
     language = reader.language
     story, results, replicable = story_of(answers), answers.get("results"), answers.get("replicable")
+    files = answers.get("media") or ()
     rows: list[tuple[str, dict[str, Any]] | None] = [
         (f"card.{answers['kind']}", {"nominee": answers["nominee"]}),
         ("card.place", {"place": place_words(voice.desk, answers["place"])}),
@@ -32,7 +33,8 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
         ("card.voice", {}) if any("v" in piece for piece in answers["story"]) else None,
         ("card.results", {"results": markup.shorten(results, most)}) if results else None,
         ("card.replicable", {"replicable": markup.shorten(replicable, most)}) if replicable else None,
-        ("card.files", {"n": len(answers["media"])}) if answers.get("media") else None,
+        ("card.files", {"n": len(files)}) if files else None,
+        *(("card.caption", {"caption": markup.shorten(one["t"], SHORT)}) for one in files if one["t"]),
         ("card.sender", {"sender": answers["sender"], "phone": answers.get("phone") or "–"}),
     ]
     if "credit" in answers:

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers import clean, review, watch
-from handlers.calendar import date_words, moment_words
-from handlers.cards import search_words, story_lines
+from handlers import clean, watch
+from handlers.calendar import moment_words
+from handlers.cards import story_lines
 from handlers.drafts import given_from, load, save
-from handlers.form import BACK, DONE, SKIP, Draft, Files, Jump, Press, Words
+from handlers.form import BACK, DONE, SKIP, Draft, Files, Invalid, Jump, Press, Words
 from handlers.messages import Button, Keyboard
+from handlers.submit import submit
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
-from handlers.workflow import check_move
-from storage import audit, nominations
+from storage import nominations
 from storage.models import Attachment, Consent, Nomination, Status
 
 CONTROLS = {"back": BACK, "skip": SKIP, "done": DONE}
@@ -48,13 +48,27 @@ def _resume_button(turn: Turn, nomination: Nomination, of: int) -> Button:
     return turn.button("choice.continue_named", f"n:go:{nomination.id}", numbered=True, nominee=nominee[:40])
 
 
-def begin(turn: Turn, given: dict[str, Any] | None = None, story: Words | None = None) -> None:
+def begin(turn: Turn, given: dict[str, Any] | None = None) -> None:
     """Open a new draft and ask its first question; `given` answers are not asked."""
     draft = turn.desk.forms["nomination"].start(given)
-    draft = replace(draft, answers={**draft.answers, "own_name": turn.person.name})
-    if story is not None:
-        pieces = [{"m": story.message_id, "t": clean.redact_ids(clean.clean(story.text))}]
-        draft = draft.with_answer("story", pieces, story.message_id)
+    _open(turn, replace(draft, answers={**draft.answers, "own_name": turn.person.name}))
+
+
+def begin_with_story(turn: Turn) -> None:
+    """Open a new draft with what somebody told without being asked; a photo beside the words is kept too."""
+    form, told = turn.desk.forms["nomination"], given_from(turn.given)
+    try:
+        draft, _ = form["story"].take(form.start(), told)
+    except Invalid as problem:
+        turn.reply(problem.key, **problem.values)
+        return
+    turn.reply("people.story_kept")
+    nomination = _open(turn, replace(draft, answers={**draft.answers, "own_name": turn.person.name}))
+    if isinstance(told, Files):
+        _keep_file(turn, nomination, told, "story")
+
+
+def _open(turn: Turn, draft: Draft) -> Nomination:
     nomination = Nomination(
         status=Status.DRAFT,
         version=0,
@@ -69,6 +83,7 @@ def begin(turn: Turn, given: dict[str, Any] | None = None, story: Words | None =
     turn.session.flush()
     turn.person.draft_id = nomination.id
     ask(turn, talk_about(turn, nomination), draft)
+    return nomination
 
 
 def go_on(turn: Turn, nomination: Nomination) -> None:
@@ -177,47 +192,6 @@ def jump(turn: Turn, nomination: Nomination, key: str) -> None:
     else:
         turn.toast("form.stale")
         ask(turn, talk, talk.draft)
-
-
-def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
-    """Send the story to the reviewers, or the answer back to them."""
-    source, target = nomination.status, check_move("submit", turn.person, nomination)
-    if source == Status.NEEDS_INFO:
-        draft = _with_supplement(nomination, draft)
-    if nomination.code is None:
-        nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
-        nomination.submitted_at = turn.now
-        _file(turn, nomination, draft)
-    nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
-    save(turn, nomination, draft)
-    turn.person.draft_id = None
-    audit.record(
-        turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
-    )
-    by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
-    key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
-    turn.reply(key, code=nomination.code, by=by, days=turn.desk.office.limits.review_days)
-    review.announce(turn, nomination)
-
-
-def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
-    """Copy out of the answers what the reviewers' questions are asked of."""
-    answers = draft.answers
-    nomination.kind, nomination.field = answers["kind"], answers["field"]
-    nomination.nominee = answers["nominee"]
-    nomination.commune, nomination.hamlet = answers["place"]["commune"], answers["place"]["hamlet"] or None
-    nomination.search = search_words(turn.desk, nomination)
-    nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
-    name = clean.fold(answers["nominee"])
-    if nominations.same_case(turn.session, nomination, name):
-        nomination.flags = [*nomination.flags, "same_case"]
-
-
-def _with_supplement(nomination: Nomination, draft: Draft) -> Draft:
-    more = {"question": nomination.question, "story": draft.answers["more"]}
-    answers = {key: value for key, value in draft.answers.items() if key != "more"}
-    nomination.question = None
-    return replace(draft, answers={**answers, "added": [*answers.get("added", []), more]}, cursor="")
 
 
 def _values(turn: Turn, nomination: Nomination, draft: Draft) -> dict[str, Any]:

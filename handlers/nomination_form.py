@@ -5,8 +5,10 @@ from typing import Any
 
 from handlers.form import Form, Option
 from handlers.office import Limits, Office
+from handlers.place import Place
 from handlers.places import Gazetteer
-from handlers.questions import Choice, Day, Line, Options, Phone, Photos, Pieces, Place, Summary
+from handlers.questions import Choice, Day, Line, Options, Phone, Summary
+from handlers.telling import Photos, Pieces
 from storage.models import Kind
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from handlers import clean, nominate, watch
 from handlers.desk import Desk
-from handlers.form import Words
 from handlers.messages import Input
 from handlers.turn import Turn
 from handlers.wording import LANGUAGES
@@ -81,14 +80,14 @@ def set_language(turn: Turn, language: str) -> None:
             nominate.go_on(turn, nomination)
 
 
-def lost(turn: Turn, text: str, message_id: str) -> None:
+def lost(turn: Turn) -> None:
     """Answer words that belong to no question; a long text is a story told without pressing "begin"."""
+    text = turn.given.text
     instead = watch.not_a_story(text, turn.desk.office.keywords)
     if instead:
         nominate.redirect(turn, instead)
     elif len(clean.clean(text)) >= turn.desk.office.limits.story_min and not is_reviewer(turn.person):
-        turn.reply("people.story_kept")
-        nominate.begin(turn, story=Words(text, message_id))
+        nominate.begin_with_story(turn)
     else:
         rows = [[turn.button("choice.begin", "n:new")]]
         turn.reply("people.not_understood", once=turn.album_key("people.not_understood"), buttons=rows)
@@ -102,10 +101,12 @@ def accept_invite(turn: Turn, token: str) -> None:
         audit.record(turn.session, "invite_refused", turn.now, person=turn.person, reason=reason)
         turn.reply("people.invite_refused")
         return
+    if turn.person.role == Role.ADMIN:
+        turn.reply("people.welcome_admin")  # nothing to gain from it: the invitation stays good for somebody else
+        return
     invite.used_at, invite.used_by = turn.now, turn.person.id
-    if turn.person.role != Role.ADMIN:
-        turn.person.role, turn.person.level = invite.role, invite.level
-        turn.person.communes, turn.person.fields = invite.communes, invite.fields
+    turn.person.role, turn.person.level = invite.role, invite.level
+    turn.person.communes, turn.person.fields = invite.communes, invite.fields
     turn.menus_changed.append(turn.person)
     audit.record(turn.session, "invite_accepted", turn.now, person=turn.person, target=invite.role)
     rows = [[turn.button("choice.queue", "q:0")]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers import clean, follow, nominate, people, progress, queue, review, staff
+from handlers import clean, decide, follow, nominate, people, progress, queue, review, staff
 from handlers.messages import InputKind
 from handlers.turn import Turn
 from handlers.workflow import may_see
@@ -48,9 +48,9 @@ def _resume(turn: Turn, _rest: str) -> None:
 
 
 def _cancel(turn: Turn, _rest: str) -> None:
-    talk, nomination = review.talk_of(turn), nominate.current(turn)
+    talk, nomination = decide.talk_of(turn), nominate.current(turn)
     if talk:
-        review.control(turn, talk, talk.draft.cursor, "cancel")
+        decide.control(turn, talk, talk.draft.cursor, "cancel")
     elif nomination:
         nominate.control(turn, nomination, "", "cancel")
     else:
@@ -99,7 +99,7 @@ def _in_form(of_review: Callable[..., None], of_citizen: Callable[..., None]) ->
     """Return the handler of a form's button: a reviewer's dialog and a citizen's draft share the buttons."""
 
     def hear(turn: Turn, ref: int, *what: str) -> None:
-        talk, nomination = review.talk_of(turn), nominate.mine(turn, ref)
+        talk, nomination = decide.talk_of(turn), nominate.mine(turn, ref)
         if talk and talk.ref == ref:
             of_review(turn, talk, *what)
         elif nomination:
@@ -112,12 +112,12 @@ def _in_form(of_review: Callable[..., None], of_citizen: Callable[..., None]) ->
 
 ACTIONS = {
     "n": Action(_new, (str, str), spare=1),
-    "a": Action(_in_form(review.press, nominate.press), (int, str, str)),
-    "c": Action(_in_form(review.control, nominate.control), (int, str, str)),
-    "j": Action(_in_form(review.jump, nominate.jump), (int, str)),
+    "a": Action(_in_form(decide.press, nominate.press), (int, str, str)),
+    "c": Action(_in_form(decide.control, nominate.control), (int, str, str)),
+    "j": Action(_in_form(decide.jump, nominate.jump), (int, str)),
     "l": Action(people.set_language, (str,)),
     "t": Action(progress.show_fields, ()),
-    "r": Action(review.begin_move, (str, int, int), REVIEWERS),
+    "r": Action(decide.begin_move, (str, int, int), REVIEWERS),
     "o": Action(review.open_card, (int,), REVIEWERS),
     "v": Action(review.show_files, (int,), REVIEWERS),
     "w": Action(review.show_story, (int,), REVIEWERS),
@@ -207,15 +207,15 @@ def typed_choice(turn: Turn) -> str | None:
 
 
 def _to_talk(turn: Turn) -> None:
-    talk, nomination = review.talk_of(turn), nominate.current(turn)
+    talk, nomination = decide.talk_of(turn), nominate.current(turn)
     if talk:
-        review.hear(turn, talk)
+        decide.hear(turn, talk)
     elif nomination:
         nominate.hear(turn, nomination)
     elif turn.given.kind is InputKind.EDITED:
         _edited_later(turn)
     else:
-        people.lost(turn, turn.given.text, turn.given.message_id)
+        people.lost(turn)
 
 
 def _edited_later(turn: Turn) -> None:

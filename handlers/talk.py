@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Given, Jump, Noted, Option, step
 from handlers.messages import Button, Keyboard
-from handlers.questions import Line, Phone, Photos, Pieces
+from handlers.questions import Line, Phone
+from handlers.telling import Photos, Pieces
 from handlers.turn import Turn
 from storage import outbox
 
@@ -84,7 +85,7 @@ def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
 def _controls(turn: Turn, talk: Talk, draft: Draft) -> list[Button]:
     question, answered = talk.form[draft.cursor], bool(draft.answers.get(draft.cursor))
     words, labels = [], {"cancel": "choice.cancel" if talk.form.name == "nomination" else "choice.not_now"}
-    if isinstance(question, (Pieces, Photos)) and answered:
+    if isinstance(question, Pieces) or (isinstance(question, Photos) and answered):
         words.append("done")
         labels["done"] = question.done
     elif question.optional:

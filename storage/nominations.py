@@ -35,10 +35,6 @@ def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination
     return session.scalars(mine.order_by(Nomination.id.desc()).limit(limit)).all()
 
 
-def by_code(session: Session, code: str) -> Nomination | None:
-    return session.scalar(select(Nomination).where(Nomination.code == code))
-
-
 def waiting(session: Session) -> Sequence[Nomination]:
     """Return all that wait for a decision, the oldest first."""
     rows = select(Nomination).where(Nomination.status.in_(WAITING)).order_by(Nomination.status_at, Nomination.id)

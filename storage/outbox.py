@@ -131,3 +131,12 @@ def mark_unreachable(session: Session, channel: str, chat_id: str, now: datetime
         update(Person).where(Person.channel == channel, Person.chat_id == chat_id).values(unreachable_at=now)
     )
     give_up_on(session, channel, chat_id, UNREACHABLE)
+
+
+def blank_old(session: Session, before: datetime) -> None:
+    """Blank what was said long ago: the words of people are not kept where nobody looks for them."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.sent_at < before, OutboxMessage.text != "")
+        .values(text="", buttons=None)
+    )

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from bot.channels.base import SendError
-from bot.channels.telegram import Telegram
 from bot.commands.common import CONFIG, Config, Tools, explain, out, tools
 from storage import people
 from storage.models import Role
@@ -81,6 +80,8 @@ def _check_scope(tool: Tools, communes: list[str], fields: list[str]) -> None:
 
 async def _bot_name(tool: Tools) -> str:
     """Ask Telegram for the bot's name; without a token or a connection the code alone does."""
+    from bot.channels.telegram import Telegram  # noqa: PLC0415 (loads slowly, and every command loads this file)
+
     telegram = tool.settings.telegram
     if telegram.token is None:
         return ""

@@ -3,17 +3,20 @@
 import asyncio
 import contextlib
 import io
+import logging
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
-from bot import cli
+from bot import cli, logs
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("hoadep")
@@ -55,7 +58,8 @@ class Terminal:
     def types(self, *words: str) -> Printed:
         """Type a command, and wait for its end. Runs in this process: quick, for everything that does not serve."""
         self._monkeypatch.setattr(sys, "argv", ["hoadep", *words])
-        with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        out, err = io.StringIO(), io.StringIO()
+        with logging_as_before(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
                 cli.main()
                 code = 0
@@ -83,6 +87,21 @@ class Terminal:
         with self.opens(*words) as process:
             printed, _ = process.communicate(timeout=PATIENCE)
             return Printed(process.returncode, printed, "")
+
+
+@contextlib.contextmanager
+def logging_as_before() -> Iterator[None]:
+    """Take back what a command set up for its process."""
+    handlers, level, hook, raising = logging.root.handlers, logging.root.level, sys.excepthook, logging.raiseExceptions
+    try:
+        yield
+    finally:
+        logging.root.handlers, sys.excepthook, logging.raiseExceptions = handlers, hook, raising
+        logging.root.setLevel(level)
+        logging.captureWarnings(capture=False)
+        for name in logs.TALKATIVE:
+            logging.getLogger(name).setLevel(logging.NOTSET)
+        structlog.reset_defaults()
 
 
 def interrupted(process: "subprocess.Popen[str]") -> Printed:

@@ -78,7 +78,7 @@ def test_bad_settings_are_told_all_at_once(terminal: Terminal, command: str) -> 
     assert not (terminal.folder / "hoadep.db").exists()
 
 
-@pytest.mark.parametrize("command", set(NEED_SETTINGS) - {"demo"})
+@pytest.mark.parametrize("command", sorted(set(NEED_SETTINGS) - {"demo"}))
 def test_a_database_out_of_reach_is_explained(terminal: Terminal, command: str) -> None:
     terminal.sets(DATABASE__URL="sqlite:////nowhere/at/all/hoadep.db", TELEGRAM__TOKEN="1000001:" + "A" * 35)
 
@@ -99,7 +99,7 @@ def test_migrate_brings_an_empty_database_to_the_newest_schema_for_its_owner_alo
     assert (terminal.folder / "hoadep.db").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("command", set(NEED_SETTINGS) - {"demo", "run", "restore"})
+@pytest.mark.parametrize("command", sorted(set(NEED_SETTINGS) - {"demo", "run", "restore"}))
 def test_a_database_of_a_newer_version_is_left_alone(terminal: Terminal, command: str) -> None:
     database = Database(f"sqlite:///{terminal.folder / 'hoadep.db'}")
     upgrade(database)

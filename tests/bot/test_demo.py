@@ -51,7 +51,7 @@ class Demo:
 
     def page(self) -> str:
         """Return the page's address."""
-        return re.findall(r"http://127\.0\.0\.1:\d+", self.prints("nothing is kept"))[-1]
+        return str(re.findall(r"http://127\.0\.0\.1:\d+", self.prints("nothing is kept"))[-1])
 
     def interrupted(self) -> int:
         assert self.process is not None

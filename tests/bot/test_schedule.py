@@ -4,26 +4,21 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot import schedule
-from bot.schedule import JOBS, last_due, trigger
-from handlers.digest import week_reported
+from bot.schedule import JOBS
 from handlers.turn import Voice
 from storage.models import Occurrence
 from tests.bot.clockwork import NOWHERE, look, scheduler
 from tests.bot.conftest import until
 from tests.builders import local
-from tests.town import ROOT, Resident, Town, submits, the_desk
+from tests.town import ROOT, Resident, Town, submits
 
 
 def address(town: Town) -> str:
@@ -98,16 +93,15 @@ async def test_a_digest_more_than_six_days_late_waits_for_the_next(town: Town) -
     assert lan.heard == ["digest.weekly"]
 
 
-async def test_without_its_picture_the_digest_still_goes(
-    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_without_its_picture_the_digest_still_goes(town: Town, tmp_path: Path) -> None:
     lan = await opens(town, "2026-11-20 09:00")
     (tmp_path / "pictures").write_text("a file where the folder should be")
 
-    await looks(town, "2026-11-23 07:30", tmp_path / "pictures")
+    with capture_logs() as logged:
+        await looks(town, "2026-11-23 07:30", tmp_path / "pictures")
 
     assert lan.heard == ["digest.weekly"]
-    assert "picture could not be drawn" in "".join(capsys.readouterr())
+    assert "the digest's picture could not be drawn; the text goes without it" in [one["event"] for one in logged]
 
 
 async def test_many_at_once_say_it_once(any_town: Town) -> None:
@@ -140,7 +134,7 @@ async def test_two_processes_at_once_say_it_once(town: Town) -> None:
 
 
 async def test_a_failure_in_the_middle_leaves_nothing_and_is_tried_again(
-    any_town: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    any_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lan = await opens(any_town, "2026-11-23 12:00")
     whole = JOBS["review-reminder"]
@@ -150,9 +144,10 @@ async def test_a_failure_in_the_middle_leaves_nothing_and_is_tried_again(
         raise ZeroDivisionError
 
     monkeypatch.setitem(schedule.JOBS, "review-reminder", replace(whole, say=half))
-    await looks(any_town, "2026-11-25 08:00")
+    with capture_logs() as logged:
+        await looks(any_town, "2026-11-25 08:00")
     assert (lan.heard, runs(any_town, "review-reminder")) == ([], 0)
-    assert "a job failed; it will be tried again" in "".join(capsys.readouterr())
+    assert "a job failed; it will be tried again" in [one["event"] for one in logged]
 
     monkeypatch.setitem(schedule.JOBS, "review-reminder", whole)
     await looks(any_town, "2026-11-25 08:00:20")
@@ -184,64 +179,3 @@ async def test_moving_the_demo_clock_wakes_the_scheduler(town: Town) -> None:
     town.now = local("2026-11-26 08:01")
     town.deliver()
     assert lan.heard == ["reminder.waiting", "reminder.waiting"]
-
-
-@cache
-def timetable(job: str, zone: str) -> Any:
-    calendar = replace(the_desk().calendar, zone=ZoneInfo(zone))
-    return trigger(JOBS[job], replace(the_desk(), calendar=calendar))
-
-
-def due_at(job: str, now: datetime, zone: str = "Asia/Ho_Chi_Minh") -> datetime | None:
-    return last_due(timetable(job, zone), now, JOBS[job].grace)
-
-
-@pytest.mark.parametrize(
-    ("now", "due"),
-    [
-        ("2026-11-23 07:29:59", None),
-        ("2026-11-23 07:30", "2026-11-23 07:30"),
-        ("2026-11-29 07:30", "2026-11-23 07:30"),
-        ("2026-11-29 07:30:01", None),
-        ("2027-01-02 23:00", "2026-12-28 07:30"),
-        ("2027-01-04 07:30", "2027-01-04 07:30"),
-    ],
-)
-def test_the_digest_is_due_on_mondays_and_may_come_six_days_late(now: str, due: str | None) -> None:
-    assert due_at("weekly-digest", local(now)) == (due and local(due))
-
-
-def test_a_year_of_53_weeks_has_a_digest_of_each() -> None:
-    mondays = [local("2026-12-14 07:30") + timedelta(weeks=n) for n in range(5)]
-
-    assert [due_at("weekly-digest", monday) for monday in mondays] == mondays
-    weeks = [week_reported(the_desk(), monday).iso for monday in mondays]
-    assert weeks == ["2026-W50", "2026-W51", "2026-W52", "2026-W53", "2027-W01"]
-
-
-@pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
-def test_where_clocks_change_a_job_is_due_once_a_day_at_its_local_time(change: str) -> None:
-    before = datetime.fromisoformat(f"{change}T12:00:00+00:00") - timedelta(days=3)
-    hours = [before + timedelta(hours=hour) for hour in range(24 * 7)]
-
-    for job, at in (("review-reminder", "08:00"), ("housekeeping", "03:15")):
-        due = sorted({one for one in (due_at(job, hour, "Europe/Berlin") for hour in hours) if one})
-        assert {one.strftime("%H:%M") for one in due} == {at}
-        assert [one.date() for one in due] == [due[0].date() + timedelta(days=day) for day in range(len(due))]
-        assert len(due) in {7, 8}
-    mondays = {due_at("weekly-digest", hour, "Europe/Berlin") for hour in hours} - {None}
-    assert {one.strftime("%a %H:%M") for one in mondays if one} == {"Mon 07:30"}
-
-
-@given(
-    now=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 (bounds)
-    job=st.sampled_from(sorted(JOBS)),
-    zone=st.sampled_from(["Asia/Ho_Chi_Minh", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe"]),
-)
-@settings(max_examples=60, deadline=None)
-def test_whatever_is_due_is_the_newest_moment_within_its_grace(now: datetime, job: str, zone: str) -> None:
-    due = due_at(job, now, zone)
-
-    if due is not None:
-        assert now - JOBS[job].grace <= due <= now
-        assert due_at(job, due, zone) == due

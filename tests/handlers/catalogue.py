@@ -10,13 +10,13 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from handlers import review
+from handlers import decide
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
 from handlers.picture import LABELS
-from handlers.questions import Pieces
 from handlers.router import COMMANDS
+from handlers.telling import Pieces
 from handlers.wording import FOLDER, LANGUAGES
 from handlers.workflow import MOVES, Actor
 from storage.models import Kind, Role, Status
@@ -129,9 +129,9 @@ FAMILIES: dict[str, set[str]] = {
     "warning.{}": _warnings(),
     "state.{}": _filled("state.{}", Status),
     "follow.{}": _filled("follow.{}", [status for status in Status if status is not Status.DRAFT]),
-    "nomination.{}": _filled("nomination.{}", review.OUTCOMES.values()),
+    "nomination.{}": _filled("nomination.{}", decide.OUTCOMES.values()),
     "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
-    "review.done_{}": _filled("review.done_{}", review.FORMS),
+    "review.done_{}": _filled("review.done_{}", decide.OUTCOMES),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),

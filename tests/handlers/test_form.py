@@ -82,7 +82,7 @@ def test_a_whole_story_is_a_walk_through_the_form() -> None:
         "story": [{"m": "3", "t": STORY}],
         "results": "5 hộ thoát nghèo",
         "replicable": None,
-        "media": ["u1"],
+        "media": [{"u": "u1", "m": "5", "t": ""}],
         "sender": "Hoa",
         "phone": "0912345678",
         "consent": "yes",

@@ -121,7 +121,7 @@ def test_every_decision_is_a_row_of_who_what_why_when_and_on_which_version(any_t
         ("Hoa", "submit", "needs_info", "submitted", 3, ""),
         ("Mai", "approve", "submitted", "approved", 4, ""),
         ("Mai", "pilot", "approved", "piloting", 5, ""),
-        ("Mai", "recognise", "piloting", "recognised", 6, "125-QĐ/TU, 2026-11-23, Trần Văn Bình"),
+        ("Mai", "recognise", "piloting", "recognised", 6, "125-QĐ/TU, 23/11/2026, Trần Văn Bình"),
     ]
     assert [one.at for one in any_town.record("approve", "pilot")] == [any_town.now, any_town.now]
 

@@ -1,6 +1,7 @@
 """The story itself: in several messages, spoken or written, edited afterwards, its files in albums."""
 
 from handlers.messages import Input, InputKind, Media
+from storage import nominations
 from tests.town import STORY, Resident, Town, submits, tells, walks_to
 
 
@@ -161,7 +162,7 @@ def test_the_same_photo_twice_is_one_photo(town: Town) -> None:
     hoa.sends("photo", unique="same")
     hoa.sends("photo", unique="same")
     assert "1/10" in hoa.last
-    assert town.answers(hoa)["media"] == ["same"]
+    assert [one["u"] for one in town.answers(hoa)["media"]] == ["same"]
 
 
 def test_a_file_over_20_mb_is_kindly_refused_and_nothing_is_lost(town: Town) -> None:
@@ -184,3 +185,33 @@ def test_files_reach_the_reviewer(town: Town) -> None:
     hoa.taps("Đủ rồi", "Gửi bài giới thiệu")
     assert lan.heard == ["review.file", "review.file", "review.file", "review.new_card"]
     assert "4 tệp kèm theo" in lan.last
+
+
+def test_words_under_a_photo_are_kept_and_can_be_edited(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    walks_to(hoa, "media")
+    message = hoa.sends("photo", caption="Bà Hòe bên đàn bò, CCCD 026185001234")
+    hoa.edits(message, "Bà Hòe bên đàn bò mùa rét")
+    assert [one["t"] for one in town.answers(hoa)["media"]] == ["Bà Hòe bên đàn bò mùa rét"]
+
+    hoa.taps("Đủ rồi")
+    hoa.says("Hoa", "0912 345 678")
+    hoa.taps("Đồng ý", "Đồng ý", "Gửi bài giới thiệu")
+    assert "Kèm ảnh: Bà Hòe bên đàn bò mùa rét" in lan.last
+
+
+def test_a_story_out_of_the_blue_keeps_the_photo_it_came_with(town: Town) -> None:
+    hoa = town.citizen("Hoa")
+    hoa.sends("photo", caption=STORY)
+    assert hoa.heard == ["people.story_kept", "ask.kind"]
+    assert [piece["t"] for piece in town.answers(hoa)["story"]] == [STORY]
+    with town.looking() as session:
+        assert len(nominations.attachments(session, town.newest(hoa))) == 1
+
+
+def test_done_before_any_story_is_no_story(town: Town) -> None:
+    hoa = town.citizen("Hoa")
+    walks_to(hoa, "story")
+    hoa.says("xong")
+    assert hoa.heard[-2:] == ["form.story_too_short", "ask.story"]
+    assert not town.answers(hoa).get("story")

@@ -60,6 +60,7 @@ card-files = { $n ->
         [one] 🖼️ One file attached
        *[other] 🖼️ { $n } files attached
     }
+card-caption = <i>With a photo: { $caption }</i>
 card-sender = ✍️ Introduced by: { $sender }, phone { $phone }
 card-credit_yes = 🏷 The sender may be named when published
 card-credit_no = 🔒 The sender is not to be named when published

@@ -57,6 +57,7 @@ card-voice = 🎙 Có phần kể bằng tin thoại
 card-results = 📈 Kết quả: { $results }
 card-replicable = 🔁 Nơi khác làm theo: { $replicable }
 card-files = 🖼️ { $n } tệp kèm theo
+card-caption = <i>Kèm ảnh: { $caption }</i>
 card-sender = ✍️ Người giới thiệu: { $sender }, điện thoại { $phone }
 card-credit_yes = 🏷 Đồng ý nêu tên người giới thiệu khi đăng
 card-credit_no = 🔒 Không nêu tên người giới thiệu khi đăng

@@ -1,0 +1,185 @@
+"""How quickly the bot answers a step of the conversation, and what an update costs it.
+
+The service is a process of its own (`hoadep run`, SQLite with synchronous=FULL, a new database); this one holds the
+sandbox and the people. They act on the sandbox directly, so that only what the bot does is measured: its poll, its
+transaction and its messages, all over HTTP. A step lasts from what a person did to the last message that answers it.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from bot.sandbox import acts
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Chat
+
+ROOT = Path(__file__).parent.parent
+COMMAND = Path(sys.executable).with_name("hoadep")
+TOKEN = "1000001:AAHbench-bench-bench-bench-bench-00000"  # noqa: S105 (of no bot)
+PATIENCE = 30.0
+STORY = "Bà Hòe trước đây là hộ nghèo. Năm 2019 bà vay 50 triệu đồng nuôi bò, nay có 9 con và cho ba hộ mượn bò giống."
+
+# A whole story: what is said, and how many messages answer it.
+STEPS = (
+    ("/gioithieu", 1),
+    ("Một người", 1),
+    ("Người tốt, việc tốt", 1),
+    ("bà Nguyễn Thị Hòe", 1),
+    ("thon Dong Cham, xa Lien Chau", 2),
+    (STORY, 1),
+    ("Xong", 1),
+    ("9 con bò, lãi 120 triệu đồng một năm", 1),
+    ("Bỏ qua bước này", 1),
+    ("Bỏ qua bước này", 1),
+    ("Nguyễn Văn Hùng", 1),
+    ("0912 345 678", 2),
+    ("Đồng ý", 1),
+    ("Không đồng ý", 1),
+    ("Gửi bài giới thiệu", 1),
+)
+
+
+@dataclass
+class Load:
+    """So many people, each telling story after story without a pause."""
+
+    people: int
+    stories: int
+
+
+@dataclass
+class Result:
+    """What a load came to: the steps in ms, the seconds it took, and CPU seconds of both processes."""
+
+    load: Load
+    steps: Sequence[float]
+    seconds: float
+    bot: float
+    generator: float
+    memory: int
+
+    def row(self) -> list[str]:
+        updates, cut = len(self.steps), statistics.quantiles(self.steps, n=100)
+        return [
+            str(self.load.people),
+            str(updates),
+            f"{statistics.median(self.steps):.1f}",
+            f"{cut[94]:.1f}",
+            f"{cut[98]:.1f}",
+            f"{updates / self.seconds:.0f}",
+            f"{self.bot / updates * 1e6:.0f}",
+            f"{self.bot / self.seconds:.0%}",
+            f"{self.generator / self.seconds:.0%}",
+            f"{self.memory / 1e6:.0f}",
+        ]
+
+
+@asynccontextmanager
+async def service(sandbox: Sandbox) -> AsyncIterator[psutil.Process]:
+    """Run the service until the end; what it logs goes to this screen."""
+    with tempfile.TemporaryDirectory(prefix="hoadep-bench-") as folder:
+        env = {
+            **os.environ,
+            "HOADEP_TELEGRAM__TOKEN": TOKEN,
+            "HOADEP_TELEGRAM__API_URL": sandbox.url,
+            "HOADEP_DATABASE__URL": f"sqlite:///{folder}/bench.db",
+            "HOADEP_DATA_DIR": f"{folder}/data",
+            "HOADEP_LIMITS__MESSAGES_PER_MINUTE": "1000000",
+            "HOADEP_LOG__LEVEL": "warning",
+        }
+        process = await asyncio.create_subprocess_exec(COMMAND, "run", "--config", ROOT / "config.toml", env=env)
+        try:
+            yield psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def step(sandbox: Sandbox, chat: Chat, words: str, answers: int) -> float:
+    """Say something and wait for all that answers it; return the ms."""
+    rev, began = chat.rev, time.perf_counter()
+    acts.say(sandbox.world, chat, words)
+    async with asyncio.timeout(PATIENCE):
+        while sum(post.side == "bot" for post in chat.since(rev)) < answers:
+            await chat.changed.wait(PATIENCE)
+    return (time.perf_counter() - began) * 1000
+
+
+async def tell(sandbox: Sandbox, chat: Chat, stories: int) -> list[float]:
+    return [await step(sandbox, chat, *one) for _ in range(stories) for one in STEPS]
+
+
+def newcomer(sandbox: Sandbox) -> Chat:
+    return sandbox.world.chats[sandbox.world.add_person("Hùng").id]
+
+
+async def measure(sandbox: Sandbox, bot: psutil.Process, load: Load) -> Result:
+    chats = [newcomer(sandbox) for _ in range(load.people)]
+    me = psutil.Process()
+    before, began = (_cpu(bot), _cpu(me)), time.perf_counter()
+    told = await asyncio.gather(*(tell(sandbox, chat, load.stories) for chat in chats))
+    seconds = time.perf_counter() - began
+    spent = (_cpu(bot) - before[0], _cpu(me) - before[1])
+    return Result(load, [one for steps in told for one in steps], seconds, *spent, bot.memory_info().rss)
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def show(results: Sequence[Result]) -> None:
+    table = Table(title="A step of the conversation", title_justify="left")
+    for heading in (
+        "people",
+        "steps",
+        "median ms",
+        "p95",
+        "p99",
+        "updates/s",
+        "CPU µs/update",
+        "bot",
+        "generator",
+        "MB",
+    ):
+        table.add_column(heading, justify="right")
+    for result in results:
+        table.add_row(*result.row())
+    console = Console(width=120)
+    console.print(table)
+    console.print("bot, generator: share of one core. The generator is the sandbox with its people.")
+    for result in results:
+        if result.generator > result.bot:
+            console.print(f"With {result.load.people} people the generator works more than the bot: it sets the pace.")
+
+
+async def main(loads: Sequence[Load]) -> None:
+    sandbox = Sandbox(TOKEN)
+    await sandbox.start()
+    try:
+        async with service(sandbox) as bot:
+            await step(sandbox, newcomer(sandbox), "/start", 1)
+            await tell(sandbox, newcomer(sandbox), 2)  # warm: imports, caches, compiled statements
+            show([await measure(sandbox, bot, load) for load in loads])
+    finally:
+        await sandbox.stop()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=24, help="people at once in the second load")
+    parser.add_argument("--stories", type=int, default=8, help="stories that each of them tells")
+    given = parser.parse_args()
+    asyncio.run(main([Load(1, 20), Load(given.people, given.stories)]))

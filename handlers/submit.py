@@ -1,0 +1,54 @@
+"""A story goes to the reviewers, or an answer back to them."""
+
+from dataclasses import replace
+
+from handlers import clean, review, watch
+from handlers.calendar import date_words
+from handlers.cards import search_words
+from handlers.drafts import save
+from handlers.form import Draft
+from handlers.turn import Turn
+from handlers.workflow import check_move
+from storage import audit, nominations
+from storage.models import Nomination, Status
+
+
+def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
+    """Send the story to the reviewers, or the answer back to them."""
+    source, target = nomination.status, check_move("submit", turn.person, nomination)
+    if source == Status.NEEDS_INFO:
+        draft = _with_supplement(nomination, draft)
+    if nomination.code is None:
+        nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
+        nomination.submitted_at = turn.now
+        _file(turn, nomination, draft)
+    nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
+    save(turn, nomination, draft)
+    turn.person.draft_id = None
+    audit.record(
+        turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
+    )
+    by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
+    key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
+    turn.reply(key, code=nomination.code, by=by, days=turn.desk.office.limits.review_days)
+    review.announce(turn, nomination)
+
+
+def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
+    """Copy out of the answers what the reviewers' questions are asked of."""
+    answers = draft.answers
+    nomination.kind, nomination.field = answers["kind"], answers["field"]
+    nomination.nominee = answers["nominee"]
+    nomination.commune, nomination.hamlet = answers["place"]["commune"], answers["place"]["hamlet"] or None
+    nomination.search = search_words(turn.desk, nomination)
+    nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
+    name = clean.fold(answers["nominee"])
+    if nominations.same_case(turn.session, nomination, name):
+        nomination.flags = [*nomination.flags, "same_case"]
+
+
+def _with_supplement(nomination: Nomination, draft: Draft) -> Draft:
+    more = {"question": nomination.question, "story": draft.answers["more"]}
+    answers = {key: value for key, value in draft.answers.items() if key != "more"}
+    nomination.question = None
+    return replace(draft, answers={**answers, "added": [*answers.get("added", []), more]}, cursor="")
