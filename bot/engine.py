@@ -45,7 +45,6 @@ class Engine:
         self.database, self.desk = database, desk
         self._careful = careful  # the last run died: perhaps over one of the updates that come first
         self._deaths: dict[tuple[str, str], int] = {}  # earlier ones, of the updates tried in this run
-        self._counted: dict[tuple[str, str], int] = {}  # attempts at those; trying again in one life is no new one
 
     def process(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled] = ()) -> Processed:
         """Process updates and settle what was sent, in one transaction.
@@ -80,25 +79,28 @@ class Engine:
         total = Processed()
         with self.database.begin() as session:
             outbox.settle(session, settled)
-        for given in batch:
-            attempts = self._count(given)
+            waiting = list(_fresh(session, batch).values())
+            deaths = self._count(session, waiting[:1])
+        for number, given in enumerate(waiting, 1):
             with self.database.begin() as session:
-                if attempts < DEATHS:
+                if deaths < DEATHS:
                     total.add(self._guarded(session, [given], now))
                 else:
-                    total.add(self._give_up(session, given, now, f"the process died {attempts} times over this update"))
+                    total.add(self._give_up(session, given, now, f"the process died {deaths} times over this update"))
+                deaths = self._count(session, waiting[number : number + 1])
         with self.database.begin() as session:
             updates.forget_attempts(session)
         self._careful = False
         return total
 
-    def _count(self, given: Input) -> int:
-        """Count an attempt at an update before it is made; return how many lives it may have cost."""
-        key = (given.channel, given.update_id)
-        if key not in self._counted:
-            with self.database.begin() as session:
-                self._counted[key] = updates.count_attempt(session, *key)
-        return self._counted[key]
+    def _count(self, session: Session, coming: Sequence[Input]) -> int:
+        """Count a try at the update that comes next, once a run; return how often the process died over it."""
+        for given in coming:
+            key = given.channel, given.update_id
+            if key not in self._deaths:
+                self._deaths[key] = updates.count_attempt(session, *key) - 1
+            return self._deaths[key]
+        return 0
 
     def _guarded(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
         """Process each update in its own SAVEPOINT, so that only the poisonous one is set aside."""
@@ -184,6 +186,12 @@ def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Pe
 
 def _unseen(session: Session, batch: Sequence[Input], now: datetime) -> list[Input]:
     """Return the updates that were not processed before, and mark them."""
+    fresh = _fresh(session, batch)
+    updates.mark_seen(session, fresh, now)
+    return list(fresh.values())
+
+
+def _fresh(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Input]:
     fresh: dict[tuple[str, str], Input] = {}
     for channel in {given.channel for given in batch}:
         mine = [given for given in batch if given.channel == channel]
@@ -191,8 +199,7 @@ def _unseen(session: Session, batch: Sequence[Input], now: datetime) -> list[Inp
         for given in mine:
             if given.update_id not in seen:
                 fresh.setdefault((channel, given.update_id), given)
-    updates.mark_seen(session, fresh, now)
-    return list(fresh.values())
+    return fresh
 
 
 def _left(voice: Voice, person: Person | None) -> None:

@@ -117,3 +117,13 @@ def test_threat_11_the_admins_see_who_opened_it_and_only_its_hash_is_kept(town: 
     assert invite.used_by == town.person(lan).id
     assert len(token) >= 22  # 128 bits
     assert token not in str(vars(invite))
+
+
+def test_threat_11_an_admin_does_not_use_up_a_reviewers_invitation(town: Town) -> None:
+    admin, lan = town.reviewer("Bình", Role.ADMIN), town.citizen("Lan")
+    link = f"/start i_{town.invite()}"
+    admin.says(link)
+    lan.says(link)
+
+    assert admin.heard == ["people.welcome_admin", "people.joined"]
+    assert lan.heard == ["people.welcome_reviewer"]

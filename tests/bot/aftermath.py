@@ -49,7 +49,7 @@ def heard_twice(database: Database, chat: Chat, heights: Sequence[int]) -> list[
     return [said[number] for number in unsettled]
 
 
-def assert_nothing_amiss(database: Database, told: int) -> None:
+def assert_nothing_amiss(database: Database, told: int, apologies: int) -> None:
     """Check what one number can tell: codes, cards, drafts, failures, the record, the file itself."""
 
     def number(question: str) -> int:
@@ -60,7 +60,8 @@ def assert_nothing_amiss(database: Database, told: int) -> None:
     assert number("SELECT COUNT(*) FROM event WHERE action = 'submit'") == told
     assert number("SELECT COUNT(*) FROM outbox WHERE key = 'review.new_card'") == told
     assert number("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'") == 0
-    assert number("SELECT COUNT(*) FROM failed_update") == 0
+    # Killed three times in the very moment of one update, the service takes that update for the killer.
+    assert number("SELECT COUNT(*) FROM failed_update") == apologies
     assert asked(database, "PRAGMA integrity_check") == [("ok",)]
     with database.begin() as session:
         assert list(audit.broken_links(session)) == []

@@ -3,11 +3,14 @@
 import asyncio
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.sandbox.people import People, SimulatedPerson, text_of
 
 LONG = 120.0  # seconds that they wait for an answer: longer than any restart
+SORRY = "trục trặc"
 CODE = re.compile(r"GT\d\d-\d{4,}")
 
 
@@ -33,6 +36,7 @@ class Storyteller:
     person: SimulatedPerson
     number: int
     stories: list[Story] = field(default_factory=list)
+    apologies: int = 0
 
     @classmethod
     async def arrives(cls, people: People, number: int) -> "Storyteller":
@@ -68,25 +72,28 @@ class Storyteller:
         await self._says(story.results, "Bước 7/")
         await self._taps("Bỏ qua", "Bước 8/")
         for n, photo in enumerate(story.photos, 1):
-            await self.person.sends_photo(photo)
-            await self._hears(f"Đã nhận {n}/")
+            await self._does(partial(self.person.sends_photo, photo), f"Đã nhận {n}/")
         await self._taps("Đủ rồi" if story.photos else "Bỏ qua", "Bước 9/")
         await self._says(f"Người kể {self.number}", "Bước 10/")
         await self._says(story.phone, "Bước 11/")
         await self._taps("Đồng ý", "Bước 12/")
         await self._taps("Đồng ý", "kiểm tra lại")
-        await self._taps("Gửi bài giới thiệu", "Mã tra cứu", story)
+        found = CODE.search(await self._taps("Gửi bài giới thiệu", "Mã tra cứu"))
+        story.code = found[0] if found else ""
 
     async def _says(self, words: str, then: str) -> None:
-        await self.person.says(words)
-        await self._hears(then)
+        await self._does(lambda: self.person.says(words), then)
 
-    async def _taps(self, label: str, then: str, story: Story | None = None) -> None:
-        await self.person.taps(label, timeout=LONG)
-        heard = await self._hears(then)
-        if story:
-            found = CODE.search(heard)
-            story.code = found[0] if found else ""
+    async def _taps(self, label: str, then: str) -> str:
+        return await self._does(lambda: self.person.taps(label, timeout=LONG), then)
 
-    async def _hears(self, words: str) -> str:
-        return text_of(await self.person.hears(words, timeout=LONG))
+    async def _does(self, act: Callable[[], Awaitable[object]], then: str) -> str:
+        """Do something until it was taken; an apology asks to do it again."""
+        await act()
+        while True:
+            heard = text_of(await self.person.hears(timeout=LONG))
+            if then in heard:
+                return heard
+            if SORRY in heard:
+                self.apologies += 1
+                await act()

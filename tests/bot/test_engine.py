@@ -174,8 +174,10 @@ def test_an_update_that_kills_the_process_is_set_aside_after_three_deaths(
     batch = [text(hoa, "/gioithieu"), text(lan, "giết"), text(hoa, "Một người")]
     killing(monkeypatch, "giết")
 
-    for death in range(DEATHS):
-        town.engine = Engine(town.database, town.desk, careful=death > 0)
+    with pytest.raises(Killed):  # nobody can know yet over which of them
+        town.receive(*batch)
+    for _ in range(DEATHS):
+        town.engine = Engine(town.database, town.desk, careful=True)
         with pytest.raises(Killed):
             town.receive(*batch)
     town.engine = Engine(town.database, town.desk, careful=True)
@@ -196,3 +198,22 @@ def test_after_one_death_the_innocent_are_served_as_ever(town: Town) -> None:
 
     assert hoa.heard == ["ask.kind", "ask.field", "ask.nominee_individual"]
     assert failed(town) == []
+
+
+def test_a_locked_database_is_no_death(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    hoa = town.citizen("Hoa")
+    given, handle, locks = text(hoa, "/gioithieu"), router.handle, iter(range(DEATHS + 1))
+
+    def meet_a_lock(turn: Turn) -> None:
+        handle(turn)
+        if next(locks, None) is not None:
+            raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(router, "handle", meet_a_lock)
+    town.engine = Engine(town.database, town.desk, careful=True)
+    for _ in range(DEATHS + 1):
+        with pytest.raises(OperationalError):
+            town.receive(given)
+    town.receive(given)
+
+    assert hoa.heard == ["ask.kind"]

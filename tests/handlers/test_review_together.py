@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from handlers.messages import InputKind
 from storage.models import Role
 from tests.town import Town, submits
 
@@ -145,3 +146,17 @@ def test_at_night_others_sleep_and_the_person_writing_is_answered(town: Town) ->
     assert mai.heard == ["review.new_card"]
     assert "Đã duyệt</b>: Lan" in mai.last  # what waited for the morning says what is true in the morning
     assert mai.button("Xây dựng điểm")
+
+
+def test_an_answer_does_not_wait_for_an_asker_who_cannot_be_reached(town: Town) -> None:
+    hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
+    submits(hoa)
+    lan.taps("Cần bổ sung")
+    lan.says("Từ năm nào?")
+    lan.taps("Gửi cho người giới thiệu")
+    town.receive(lan.input(InputKind.LEFT))
+    mai.messages.clear()
+
+    hoa.says("Từ 2019")
+    hoa.taps("Gửi cho cán bộ")
+    assert "review.new_card" in mai.heard

@@ -1,0 +1,5 @@
+"""`python -m bot` is `hoadep`."""
+
+from bot.cli import main
+
+main()
