@@ -2,14 +2,12 @@
 
 import asyncio
 import contextlib
-import fcntl
 import os
 from collections.abc import Awaitable
-from pathlib import Path
-from typing import IO
 
 import structlog
 
+from bot import lock
 from bot.channels.base import SendError
 from bot.channels.telegram import Telegram
 from bot.clock import Clock
@@ -22,15 +20,11 @@ from bot.intake import Intake
 from bot.schedule import Scheduler
 from handlers.desk import build_desk
 from storage import people, updates
-from storage.db import SQLITE_VERSION, Database, sqlite_path
+from storage.db import SQLITE_VERSION, Database
 from storage.models import Person
 from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
-
-
-class AlreadyRunningError(Exception):
-    """Another process serves this SQLite database."""
 
 
 class App:
@@ -46,12 +40,12 @@ class App:
         self.channel = Telegram(token.get_secret_value(), settings.telegram.api_url, self.desk.texts, settings.data_dir)
         self._core = Core()
         self._tasks: list[asyncio.Task[None]] = []
-        self._lock: IO[str] | None = None
+        self._held = contextlib.ExitStack()
 
     async def start(self) -> None:
         """Prepare the database and begin to serve; raises AlreadyRunningError, NewerSchemaError."""
         os.umask(0o077)
-        self._lock = _lock(self.database)
+        self._held.enter_context(lock.held(self.settings.database.url))
         await self._core.run(upgrade, self.database)
         died = await self._core.run(self._mark_running)
         log.info("starting", database=self.database.url.get_backend_name(), sqlite=SQLITE_VERSION, careful=died)
@@ -95,8 +89,7 @@ class App:
         await self._core.run(self._mark_ended)
         self._core.close()
         self.database.close()
-        if self._lock:
-            self._lock.close()
+        self._held.close()
         log.info("stopped")
 
     async def _publish_commands(self) -> None:
@@ -138,17 +131,3 @@ async def _watched(work: Awaitable[None]) -> None:
     except Exception:
         log.exception("a part of the service failed")
         raise
-
-
-def _lock(database: Database) -> IO[str] | None:
-    """Keep a second process from serving the same SQLite file; the lock ends with the process."""
-    path = sqlite_path(database.url)
-    if path is None:
-        return None
-    handle = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115 (open for as long as the service runs)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        raise AlreadyRunningError(str(path)) from None
-    return handle

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
 
+from bot.explained import Explained
 from storage.db import Database, sqlite_path
 from storage.models import Event
 
@@ -20,7 +21,7 @@ SQLITE_NAME, POSTGRESQL_NAME = "database.sqlite3", "database.pgdump"
 PATIENCE = 3600  # seconds
 
 
-class ArchiveError(Exception):
+class ArchiveError(Explained):
     """A backup could not be written or read; the text says why and what to do."""
 
 

@@ -1,13 +1,15 @@
-"""The `hoadep` command: the table of its commands, and what it says when one cannot be done."""
+"""The `hoadep` command. What a command does is loaded when it is called, so that help is quick."""
 
+import importlib
 import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
-from bot.commands import keeping, reporting, serving, staffing
-from bot.commands.common import Explained, err
-from bot.config import ConfigError
-from storage.schema import NewerSchemaError
+from bot.explained import Explained
 
 app = typer.Typer(
     help="Hoa Đẹp: good people and good models, introduced in chat by citizens and reviewed by officers.",
@@ -16,33 +18,125 @@ app = typer.Typer(
     add_completion=False,
 )
 audit = typer.Typer(help="The record of every act.", no_args_is_help=True)
-
-app.command()(serving.demo)
-app.command()(serving.run)
-app.command()(serving.check)
-app.command()(keeping.migrate)
-app.command()(staffing.invite)
-app.command()(reporting.tally)
-app.command()(reporting.export)
-app.command()(reporting.job)
 app.add_typer(audit, name="audit")
-audit.command()(keeping.verify)
-app.command()(keeping.backup)
-app.command()(keeping.restore)
+
+Config = Annotated[Path, typer.Option("--config", envvar="HOADEP_CONFIG", help="The office's settings.")]
+CONFIG = Path("config.toml")
+
+
+class Invited(StrEnum):
+    """Who can be invited."""
+
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class Level(StrEnum):
+    """On which level somebody reviews."""
+
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+def _from(group: str) -> Any:
+    return importlib.import_module(f"bot.commands.{group}")
+
+
+@app.command()
+def demo(
+    config: Config = CONFIG,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The chat page's port.")] = 8080,
+    *,
+    tour: Annotated[bool, typer.Option("--tour/--no-tour", help="Play a short tour first.")] = True,
+) -> None:
+    """Try everything on this computer: no token, no internet, nothing kept."""
+    _from("trying").demo(config, port, tour=tour)
+
+
+@app.command()
+def run(config: Config = CONFIG) -> None:
+    """Serve: channels, delivery, scheduler."""
+    _from("serving").run(config)
+
+
+@app.command()
+def check(config: Config = CONFIG) -> None:
+    """Check settings, database, token, clock, reviewers and jobs; every problem at once, exit code 1."""
+    if not _from("serving").check(config):
+        raise typer.Exit(1)
+
+
+@app.command()
+def invite(
+    role: Invited,
+    config: Config = CONFIG,
+    level: Annotated[Level, typer.Option(help="The level of review.")] = Level.PROVINCE,
+    commune: Annotated[list[str] | None, typer.Option(help="A commune's code; may be given again. None: all.")] = None,
+    field: Annotated[list[str] | None, typer.Option(help="A field's slug; may be given again. None: all.")] = None,
+    expires: Annotated[str, typer.Option(help="How long it can be used: 72h, 7d, 2w.")] = "",
+) -> None:
+    """Print a one-time link and code that make somebody a reviewer or an admin."""
+    _from("staffing").invite(config, role, level, communes=commune or [], fields=field or [], expires=expires)
+
+
+@app.command()
+def tally(
+    config: Config = CONFIG, *, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+) -> None:
+    """Show targets, counts and pace."""
+    _from("reporting").tally(config, as_json=as_json)
+
+
+@app.command()
+def export(path: Path, config: Config = CONFIG) -> None:
+    """Write every nomination to a file; its ending decides: .xlsx, .csv, .json or .docx."""
+    _from("reporting").export(config, path)
+
+
+@app.command()
+def job(
+    name: Annotated[str, typer.Argument(help="weekly-digest, review-reminder, draft-nudge or housekeeping.")],
+    config: Config = CONFIG,
+    at: Annotated[str, typer.Option(help="The moment it is due, as ISO time; now unless told.")] = "",
+) -> None:
+    """Run one scheduled job for a moment, now. What was said for that moment already is not said again."""
+    _from("reporting").job(config, name, at)
+
+
+@app.command()
+def migrate(config: Config = CONFIG) -> None:
+    """Bring the database to the newest schema."""
+    _from("keeping").migrate(config)
+
+
+@audit.command()
+def verify(config: Config = CONFIG) -> None:
+    """Check that no act was changed or removed; exit code 1 if one was."""
+    if not _from("keeping").verify(config):
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(path: Path, config: Config = CONFIG) -> None:
+    """Write database and files into one archive, also while the service runs."""
+    _from("keeping").backup(config, path)
+
+
+@app.command()
+def restore(
+    path: Path,
+    config: Config = CONFIG,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace a database that has data in it.")] = False,
+) -> None:
+    """Bring back a backup. Stop the service first."""
+    _from("keeping").restore(config, path, force=force)
 
 
 def main() -> None:
     """Run the command; what the person can mend is explained, with exit code 2 and no traceback."""
     try:
         app()
-    except ConfigError as problem:
-        _say(problem.report())
-    except NewerSchemaError:
-        _say("The database was written by a newer Hoa Đẹp and was left untouched. Update Hoa Đẹp, then try again.")
     except Explained as problem:
-        _say(str(problem))
-
-
-def _say(words: str) -> None:
-    err.print(words, markup=False, highlight=False, soft_wrap=True)
-    sys.exit(2)
+        Console(stderr=True).print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)

@@ -1,29 +1,24 @@
 """What the commands share: the settings, an open database, a way to explain."""
 
+import asyncio
 import contextlib
-from collections.abc import Iterator
+import signal
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Any, NoReturn
 
-import typer
 from rich.console import Console
 
 from bot import logs
 from bot.config import ConfigError, Settings, check_database, load
+from bot.explained import Explained
 from handlers.desk import Desk, build_desk
 from storage.db import Database
-from storage.schema import upgrade, versions
+from storage.schema import NewerSchemaError, upgrade, versions
 
-out, err = Console(), Console(stderr=True)
-
-Config = Annotated[Path, typer.Option("--config", envvar="HOADEP_CONFIG", help="The office's settings.")]
-CONFIG = Path("config.toml")
-
-
-class Explained(Exception):
-    """Something that the person at the keyboard can mend; the text says how."""
+console = Console()
 
 
 def explain(text: str) -> NoReturn:
@@ -62,10 +57,23 @@ def tools(config: Path) -> Iterator[Tools]:
         current, newest = versions(database)
         if current != newest and not database.is_sqlite:
             explain("The database is not at the newest schema. Run: hoadep migrate")
-        upgrade(database)
+        newest_schema(database)
         yield Tools(settings, database, build_desk(settings.as_office(), settings.communes_file))
     finally:
         database.close()
+
+
+def newest_schema(database: Database) -> None:
+    """Bring a database to the newest schema, unless a newer program wrote it."""
+    try:
+        upgrade(database)
+    except NewerSchemaError:
+        explain("The database was written by a newer Hoa Đẹp and was left untouched. Update Hoa Đẹp, then try again.")
+
+
+def show(words: str) -> None:
+    """Print a line as it is: no markup, no colours, no wrapping."""
+    console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 def moment(text: str, desk: Desk) -> datetime:
@@ -75,3 +83,22 @@ def moment(text: str, desk: Desk) -> datetime:
     except ValueError:
         explain(f"{text!r} is not a time. Write it like 2026-11-23T07:30 or 2026-11-23T07:30+07:00.")
     return (read if read.tzinfo else read.replace(tzinfo=desk.calendar.zone)).astimezone(UTC)
+
+
+def stop_signal() -> asyncio.Event:
+    """Return an event that SIGTERM or Ctrl-C sets."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    return stop
+
+
+def serve(work: Coroutine[Any, Any, None]) -> None:
+    """Run the event loop until the work is done."""
+    try:
+        import uvloop  # noqa: PLC0415 (absent on Windows)
+    except ImportError:
+        asyncio.run(work)
+    else:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(work)

@@ -1,77 +1,31 @@
-"""demo, run, check."""
+"""run, check."""
 
 import asyncio
-import signal
-from collections.abc import Coroutine
-from typing import Annotated, Any
+from pathlib import Path
 
-import typer
-
-from bot import logs
-from bot.commands.common import CONFIG, Config, explain, out, reachable, read_settings
+from bot.app import App
+from bot.checking import findings
+from bot.commands.common import newest_schema, reachable, read_settings, serve, show, stop_signal
 from bot.config import ConfigError
 
 
-def demo(
-    config: Config = CONFIG,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The chat page's port.")] = 8080,
-    *,
-    tour: Annotated[bool, typer.Option("--tour/--no-tour", help="Play a short tour first.")] = True,
-) -> None:
-    """Try everything on this computer: no token, no internet, nothing kept."""
-    from bot.tour import play  # noqa: PLC0415 (only the demo needs the sandbox)
-
-    settings = read_settings(config)
-    logs.configure("warning", settings.log.format)  # the transcript is what is to be read here
-    try:
-        _serve(play(settings, port, _stop_signal, tour=tour))
-    except OSError as error:
-        explain(f"Port {port} cannot be used ({error.strerror or error}). Choose another: hoadep demo --port 8081")
-
-
-def run(config: Config = CONFIG) -> None:
-    """Serve: channels, delivery, scheduler."""
-    from bot.app import AlreadyRunningError, App  # noqa: PLC0415 (the other commands need no network)
-
+def run(config: Path) -> None:
     service = App(reachable(read_settings(config, need_token=True)))
+    newest_schema(service.database)
 
-    async def serve() -> None:
-        await service.run(_stop_signal())
+    async def until_stopped() -> None:
+        await service.run(stop_signal())
 
-    try:
-        _serve(serve())
-    except AlreadyRunningError:
-        explain("Another `hoadep run` serves this database already. Stop that one first.")
+    serve(until_stopped())
 
 
-def check(config: Config = CONFIG) -> None:
-    """Check settings, database, token, clock and reviewers; every problem at once, exit code 1."""
-    from bot.checking import findings  # noqa: PLC0415 (needs the network)
-
+def check(config: Path) -> bool:
+    """Print what was found; say whether all of it is good."""
     try:
         found = asyncio.run(findings(config))
     except ConfigError as problem:
-        out.print(problem.report(), markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        show(problem.report())
+        return False
     for one in found:
-        out.print(f"{'✔' if one.good else '✘'} {one.words}", markup=False, highlight=False, soft_wrap=True)
-    if not all(one.good for one in found):
-        raise typer.Exit(1)
-
-
-def _stop_signal() -> asyncio.Event:
-    """Return an event that SIGTERM or Ctrl-C sets."""
-    stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return stop
-
-
-def _serve(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        import uvloop  # noqa: PLC0415 (absent on Windows)
-    except ImportError:
-        asyncio.run(work)
-    else:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(work)
+        show(f"{'✔' if one.good else '✘'} {one.words}")
+    return all(one.good for one in found)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.explained import Explained
 from bot.logs import one_line, redact
 
 PREFIX = "HOADEP_"
@@ -22,7 +23,7 @@ class Problem:
     fix: str
 
 
-class ConfigError(Exception):
+class ConfigError(Explained):
     """The configuration cannot be used; `str()` gives every problem with its place and fix, and no secret."""
 
     def __init__(self, problems: list[Problem]) -> None:

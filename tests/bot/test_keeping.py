@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import lock
 from storage.db import Database
 from storage.schema import upgrade
 from tests.bot.terminal import Terminal
@@ -186,3 +187,12 @@ def test_an_archive_that_is_not_there_and_a_place_that_cannot_be_written(lived: 
     assert sorted(path.name for path in lived.folder.iterdir() if path.is_file() and "hoadep.db" not in path.name) == [
         "config.toml"
     ]
+
+
+def test_nothing_is_restored_under_a_running_service(lived: Terminal) -> None:
+    assert lived.types("backup", "kept.tar.gz").code == 0
+    with lock.held(f"sqlite:///{lived.folder / 'hoadep.db'}"):
+        printed = lived.types("restore", "--force", "kept.tar.gz")
+
+    assert printed.code == 2
+    assert "Stop that one first" in printed.err

@@ -152,7 +152,7 @@ def test_a_digest_by_hand_has_its_picture(terminal: Terminal, town: Town) -> Non
     assert picture.picture is not None
     assert Path("data", picture.picture).read_bytes().startswith(b"\x89PNG")
     assert terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T09:00").out.endswith(
-        ": 0 messages in the outbox; `hoadep run` delivers them.\n"
+        ": 0 new in the outbox; `hoadep run` delivers.\n"
     )
 
 

@@ -1,0 +1,16 @@
+"""demo."""
+
+from pathlib import Path
+
+from bot import logs
+from bot.commands.common import explain, read_settings, serve, stop_signal
+from bot.tour import play
+
+
+def demo(config: Path, port: int, *, tour: bool) -> None:
+    settings = read_settings(config)
+    logs.configure("warning", settings.log.format)  # the transcript is what is to be read here
+    try:
+        serve(play(settings, port, stop_signal, tour=tour))
+    except OSError as error:
+        explain(f"Port {port} cannot be used ({error.strerror or error}). Choose another: hoadep demo --port 8081")
