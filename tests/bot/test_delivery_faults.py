@@ -3,18 +3,16 @@
 import asyncio
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import delivery, files, intake
 from bot.channels import base, http
-from bot.sandbox.people import SimulatedPerson
 from storage.models import Lane
 from tests.bot.conftest import Service, until
+from tests.bot.walking import PHOTO, sends_photo, walks_to_the_photos
 
-PHOTO = (Path(delivery.__file__).parent / "sandbox" / "photo.jpg").read_bytes()
 SURE = {"429", "401", "502", "html404", "drop_before"}  # the message did not arrive: it may not come twice
 UNSURE = {"drop_after", "truncate", "stall"}
 
@@ -28,26 +26,6 @@ def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "ANSWER", 0.3)
 
 
-async def walks_to_the_photo(person: SimulatedPerson) -> None:
-    await person.says("/gioithieu")
-    await person.taps("Một người")
-    await person.taps("Người tốt")
-    for words, question in (
-        ("bà Nguyễn Thị Hòe", "Bước 4"),
-        ("Liên Châu", "Bước 5"),
-        ("Bà cho ba hộ nghèo mượn bò giống từ năm 2019, nay cả ba hộ đã thoát nghèo.", "Đã ghi"),
-        ("Xong", "Bước 6"),
-    ):
-        await person.says(words)
-        await person.hears(question, timeout=30)
-    await person.taps("Bỏ qua", timeout=30)
-    await person.hears("Bước 7", timeout=30)
-    await person.taps("Bỏ qua", timeout=30)
-    await person.hears("Bước 8", timeout=30)
-    await person.sends_photo(PHOTO)
-    await person.hears("Đã nhận 1", timeout=30)
-
-
 @pytest.mark.parametrize("kind", sorted(SURE | UNSURE))
 async def test_a_conversation_goes_on_through_every_fault(service: Service, kind: str) -> None:
     hoa = await service.arrives("Hoa")
@@ -55,7 +33,8 @@ async def test_a_conversation_goes_on_through_every_fault(service: Service, kind
     details: dict[str, Any] = {"seconds": 0.6} if kind == "stall" else {}
     faults = [service.sandbox.faults.add(method, kind, at=at, **details) for method, at in places.items()]
 
-    await walks_to_the_photo(hoa)
+    await walks_to_the_photos(hoa)
+    await sends_photo(hoa, PHOTO)
     await service.all_delivered()
     while not service.ask("SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL"):
         service.clock.move_by(timedelta(seconds=5))  # a file is not tried again at once

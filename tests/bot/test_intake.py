@@ -11,7 +11,6 @@ from sqlalchemy import event
 from bot import intake
 from bot.app import App
 from bot.channels import base
-from bot.sandbox.params import ApiError
 from tests.bot.conftest import Service, until
 
 
@@ -122,14 +121,3 @@ async def test_the_watchdog_speaks_when_nothing_was_heard_for_long(service: Serv
 
     alarm = service.log_of("no good answer")[0]
     assert (alarm["log_level"], alarm["channel"]) == ("error", "telegram")
-
-
-async def test_an_outage_is_no_good_answer(service: Service) -> None:
-    before = service.app.intake.last_good
-
-    async def refuse(*_given: Any) -> Any:
-        raise ApiError(500, "Internal Server Error")
-
-    service.sandbox.world.updates.take = refuse  # type: ignore[method-assign]
-    service.sandbox.world.updates.arrived.ring()
-    await until(lambda: service.log_of("could not be fetched") or service.app.intake.last_good > before)

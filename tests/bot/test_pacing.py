@@ -1,5 +1,7 @@
 """How fast broadcasts go out, on a clock that only sleeping moves."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot import pacing
@@ -49,7 +51,7 @@ async def test_one_chat_gets_one_broadcast_a_second(hourglass: Hourglass) -> Non
         await pace.turn(chat(1))
         sent.append(hourglass.now)
 
-    assert min(after - before for before, after in zip(sent, sent[1:], strict=False)) >= 1.0
+    assert min(after - before for before, after in pairwise(sent)) >= 1.0
 
 
 async def test_chats_that_were_served_are_forgotten(hourglass: Hourglass) -> None:

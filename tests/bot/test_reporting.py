@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,13 +118,6 @@ def test_export_explains_what_it_cannot_write(terminal: Terminal) -> None:
     (terminal.folder / "folder.csv").mkdir()
     assert_explained(terminal.types("export", "folder.csv"), "folder.csv cannot be written")
     assert not [path for path in terminal.folder.iterdir() if path.name.startswith(".")]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_export_explains_a_folder_without_the_right_to_write(terminal: Terminal) -> None:
-    locked = terminal.folder / "locked"
-    locked.mkdir(mode=0o500)
-    assert_explained(terminal.types("export", "locked/x.csv"), "cannot be written", "Permission denied")
 
 
 def test_a_job_said_once_for_a_moment_is_not_said_again(terminal: Terminal, town: Town) -> None:

@@ -18,10 +18,9 @@ from bot.sandbox.world import World
 from tests.sandbox.calls import Api, keyboard
 
 SPEC = Path(
-    os.environ.get("HOADEP_BOTAPI_SPEC")
-    or Path(__file__).parents[2].parent.joinpath("shared", "botapi-spec", "api.json")
+    os.environ.get("BOTAPI_SPEC") or Path(__file__).parents[2].parent.joinpath("shared", "botapi-spec", "api.json")
 )
-pytestmark = pytest.mark.skipif(not SPEC.is_file(), reason="no specification: set HOADEP_BOTAPI_SPEC to its api.json")
+pytestmark = pytest.mark.skipif(not SPEC.is_file(), reason="no specification: set BOTAPI_SPEC to its api.json")
 
 Json = dict[str, Any]
 SCALARS: dict[str, tuple[type, ...]] = {
