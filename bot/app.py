@@ -26,6 +26,8 @@ from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
 
+PUBLISH_PAUSE = 5.0  # seconds, doubled each time the commands cannot be published
+
 
 class App:
     """The service: one channel, delivery, scheduler, files, around one database."""
@@ -94,7 +96,7 @@ class App:
 
     async def _publish_commands(self) -> None:
         staff = await self._core.run(self._staff)
-        pause = 5.0
+        pause = PUBLISH_PAUSE
         while True:
             try:
                 await self.channel.publish_commands()

@@ -17,6 +17,7 @@ from storage.models import Person
 log = structlog.get_logger(__name__)
 
 SILENT = 120.0  # seconds without a good answer after which the watchdog speaks
+LONGEST = 30.0  # seconds between tries
 PAUSES: dict[type[Exception], float] = {base.Conflict: 5.0, base.NotAuthorised: 30.0}
 
 
@@ -61,7 +62,7 @@ class Intake:
         await asyncio.gather(*self._beside, return_exceptions=True)
 
     async def _wait_after(self, error: Exception, failures: int) -> None:
-        pause = PAUSES.get(type(error), min(30.0, 0.5 * 2.0 ** min(failures, 6)))
+        pause = PAUSES.get(type(error), min(LONGEST, 0.5 * 2.0 ** min(failures, 6)))
         if isinstance(error, base.Throttled):
             pause = error.seconds
         reason = str(error) if isinstance(error, base.SendError) else repr(error)

@@ -1,14 +1,17 @@
 """The service in this process, on a temporary database, talking over HTTP to a sandbox with simulated people."""
 
 import asyncio
+import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
@@ -149,3 +152,20 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Return a terminal in the folder of this test; ask for it before the service, which sets what both read."""
     monkeypatch.setattr(logs, "_secrets", set())
     return Terminal(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def logging_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Undo what `logs.configure` changes for the whole process."""
+    handlers, level = logging.root.handlers, logging.root.level
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(logs, "_secrets", set())
+    yield
+    logging.root.handlers = handlers
+    logging.root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    for name in (*logs.TALKATIVE, "telegram.Bot"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()

@@ -13,10 +13,22 @@ from aiohttp.test_utils import TestServer
 from bot import files
 from bot.channels.base import Refused, Unavailable
 from bot.channels.http import AiohttpRequest
+from bot.sandbox.acts import send_files
+from bot.sandbox.params import Upload
+from bot.sandbox.people import SimulatedPerson
 from tests.bot.conftest import Service, until
 from tests.bot.walking import PHOTO, sends_photo, walks_to_the_photos
 
-NASTY = ["../../../etc/passwd", "a\x00.pdf", "‮fdp.exe", "C:\\autoexec.bat", "-rf *", ". ", "con", "x" * 300 + ".pdf"]
+NASTY = [
+    "../../../etc/passwd",
+    "a\x00.pdf",
+    "\u202efdp.exe",
+    "C:\\autoexec.bat",
+    "-rf *",
+    ". ",
+    "con",
+    "x" * 300 + ".pdf",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +47,12 @@ def place(content: bytes) -> str:
     return f"{sha256[:2]}/{sha256}"
 
 
+def gives(service: Service, person: SimulatedPerson, name: str, content: bytes) -> None:
+    """Send a document whose name no honest program would put into a form."""
+    upload = Upload(name, "application/octet-stream", content)
+    send_files(service.sandbox.world, service.sandbox.world.chats[person.id], "document", [upload], "")
+
+
 async def all_fetched(service: Service, count: int) -> None:
     await until(lambda: len(service.ask("SELECT id FROM attachment WHERE sha256 IS NOT NULL")) == count)
 
@@ -43,7 +61,7 @@ async def test_threat_19_names_on_disk_owe_nothing_to_what_people_call_their_fil
     hoa = await service.arrives("Hoa")
     await walks_to_the_photos(hoa)
     for number, name in enumerate(NASTY, 1):
-        await hoa.sends_file("document", name, f"content {number}".encode())
+        gives(service, hoa, name, f"content {number}".encode())
         await hoa.hears(f"Đã nhận {number}/")
     await all_fetched(service, len(NASTY))
 
@@ -102,7 +120,7 @@ async def test_a_file_above_twenty_megabytes_is_refused_kindly_and_never_asked_f
     asked = service.sandbox.faults.add("getFile", "500", at=1000)
     await walks_to_the_photos(hoa)
 
-    await hoa.sends_file("video", "long.mp4", bytes(20_000_001))
+    gives(service, hoa, "long.pdf", bytes(20_000_001))
     await hoa.hears("20 MB")
 
     assert (service.ask("SELECT id FROM attachment"), asked.seen) == ([], 0)
@@ -120,21 +138,22 @@ async def test_a_file_above_twenty_megabytes_is_refused_kindly_and_never_asked_f
         {"data": bytes(20_000_001)},
         {"data": bytes(20 * 1024 * 1024 + 1)},
     ],
-    ids=str,
+    ids=["absolute", "above", "through and above", "elsewhere", "scheme", "none", "larger", "larger than Telegram's"],
 )
-async def test_threat_24_a_server_that_lies_about_a_file_is_not_believed(service: Service, lie: dict[str, Any]) -> None:
+async def test_threat_24_a_server_that_lies_about_a_file_is_not_believed(
+    service: Service, monkeypatch: pytest.MonkeyPatch, lie: dict[str, Any]
+) -> None:
     hoa = await service.arrives("Hoa")
     await walks_to_the_photos(hoa)
     shelf = service.sandbox.world.files
-    find = shelf.find
-    honest: list[Any] = []
+    find, found = shelf.find, []
 
     def lying(file_id: str) -> Any:
-        honest.append(find(file_id))
-        return replace(honest[-1], **lie)
+        found.append(replace(known, **lie) if (known := find(file_id)) else None)
+        return found[-1]
 
-    shelf.find = lying  # type: ignore[method-assign]
-    shelf.at = lambda _path: replace(honest[-1], **lie)  # type: ignore[method-assign]
+    monkeypatch.setattr(shelf, "find", lying)
+    monkeypatch.setattr(shelf, "at", lambda _path: found[-1])
     await sends_photo(hoa, PHOTO)
     await until(lambda: service.ask("SELECT attempts, retry_at FROM attachment") == [(1, None)])
 

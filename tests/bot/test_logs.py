@@ -5,7 +5,7 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import structlog
@@ -19,20 +19,7 @@ PASSWORD = 'p"ä/ss wörd'
 ADDRESS = f"https://api.telegram.org/bot{CANARY}/getUpdates"
 
 
-@pytest.fixture(autouse=True)
-def _logging_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    handlers, level = logging.root.handlers, logging.root.level
-    monkeypatch.setattr(logging, "raiseExceptions", True)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(logs, "_secrets", set())
-    yield
-    logging.root.handlers = handlers
-    logging.root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    for name in (*logs.TALKATIVE, "telegram.Bot"):
-        logging.getLogger(name).setLevel(logging.NOTSET)
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 
 class Bot:

@@ -29,3 +29,17 @@ async def walks_to_the_photos(person: SimulatedPerson, nominee: str = "bà Nguy�
 async def sends_photo(person: SimulatedPerson, data: bytes, n: int = 1) -> None:
     await person.sends_photo(data)
     await person.hears(f"Đã nhận {n}/", timeout=30)
+
+
+async def finishes(person: SimulatedPerson) -> None:
+    """Go from the photos to the end, and send the story."""
+    for act, words, heard in (
+        (person.taps, "Đủ rồi", "Bước 9"),
+        (person.says, "Nguyễn Thị Hoa", "Bước 10"),
+        (person.says, "0912 345 678", "Bước 11"),
+        (person.taps, "Đồng ý", "Bước 12"),
+        (person.taps, "Đồng ý", "kiểm tra lại"),
+        (person.taps, "Gửi bài giới thiệu", "Mã tra cứu"),
+    ):
+        await act(words)
+        await person.hears(heard, timeout=30)
