@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 20  # over three quarters of an hour: an outage must not cost anybody an answer
 LONGEST = 300.0  # seconds between tries
-UNAUTHORISED = 30.0  # seconds of rest when the token is not accepted
+UNAUTHORISED = 5.0  # seconds of rest when the token is not accepted: a proxy may have said so by mistake
 SWEEP = 5.0  # seconds between looks for rows that came due, or that another process wrote
 WINDOW = 1000  # rows taken at one look
 BROADCAST = frozenset({Lane.REMINDER, Lane.DIGEST})

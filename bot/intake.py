@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 SILENT = 120.0  # seconds without a good answer after which the watchdog speaks
 LONGEST = 30.0  # seconds between tries
-PAUSES: dict[type[Exception], float] = {base.Conflict: 5.0, base.NotAuthorised: 30.0}
+PAUSES: dict[type[Exception], float] = {base.Conflict: 5.0, base.NotAuthorised: 5.0}
 
 
 class Intake:
