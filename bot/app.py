@@ -43,6 +43,8 @@ class App:
         self._core = Core()
         self._tasks: list[asyncio.Task[None]] = []
         self._held = contextlib.ExitStack()
+        self._stop = asyncio.Event()
+        self.failed = False
 
     async def start(self) -> None:
         """Prepare the database and begin to serve; raises AlreadyRunningError, NewerSchemaError."""
@@ -69,10 +71,11 @@ class App:
             files.run(),
             self._publish_commands(),
         ):
-            self._tasks.append(asyncio.create_task(_watched(work)))
+            self._tasks.append(asyncio.create_task(self._watched(work)))
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until told to stop."""
+        """Serve until told to stop, or until a part of the service fails: then `failed` says so."""
+        self._stop = stop
         await self.start()
         log.info("serving")
         try:
@@ -93,6 +96,15 @@ class App:
         self.database.close()
         self._held.close()
         log.info("stopped")
+
+    async def _watched(self, work: Awaitable[None]) -> None:
+        """End the service with a part that should never end: whoever looks after the process starts it again."""
+        try:
+            await work
+        except Exception:
+            log.exception("a part of the service failed; the service ends")
+            self.failed = True
+            self._stop.set()
 
     async def _publish_commands(self) -> None:
         staff = await self._core.run(self._staff)
@@ -122,14 +134,3 @@ class App:
     def _staff(self) -> list[Person]:
         with self.database.begin() as session:
             return [one for one in people.staff(session) if one.channel == self.channel.name]
-
-
-async def _watched(work: Awaitable[None]) -> None:
-    """Log what ends a part of the service that should never end."""
-    try:
-        await work
-    except asyncio.CancelledError:
-        raise
-    except Exception:
-        log.exception("a part of the service failed")
-        raise

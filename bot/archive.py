@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DatabaseError
 
 from bot.explained import Explained
 from storage.db import Database, sqlite_path
@@ -62,7 +63,9 @@ def _copy_database(database: Database, folder: Path) -> Path:
 def read(path: Path, url: str, data_dir: Path, *, force: bool) -> None:
     """Put an archive's database and files in place; a database with acts in it is replaced only with `force`."""
     if not force and _has_acts(url):
-        raise ArchiveError("The database has data in it. To replace it, stop the service and add --force.")
+        raise ArchiveError(
+            "The database has data in it, or is damaged. To replace it, stop the service and add --force."
+        )
     with tempfile.TemporaryDirectory(prefix="hoadep-") as folder:
         unpacked = Path(folder)
         _unpack(path, unpacked)
@@ -130,6 +133,8 @@ def _has_acts(url: str) -> bool:
             if not database.engine.dialect.has_table(connection, Event.__tablename__):
                 return False
             return bool(connection.scalar(select(func.count()).select_from(Event)))
+    except DatabaseError:
+        return True  # damaged: what is left of it is not replaced unasked
     finally:
         database.close()
 

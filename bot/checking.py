@@ -1,6 +1,6 @@
 """What `hoadep check` looks at, beyond the settings themselves."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -15,8 +15,8 @@ from bot.schedule import JOBS, trigger
 from handlers.desk import Desk, build_desk
 from storage import occurrences, people
 from storage.db import SQLITE_VERSION, Database
-from storage.models import Role
-from storage.schema import versions
+from storage.models import Person, Role
+from storage.schema import known, versions
 
 CLOCK_TOLERANCE = 60  # seconds
 
@@ -74,28 +74,37 @@ async def _clock(url: str) -> Finding:
 def _database(database: Database, desk: Desk) -> list[Finding]:
     kind = f"SQLite {SQLITE_VERSION}" if database.is_sqlite else database.url.get_backend_name()
     current, newest = versions(database)
-    if current != newest:
-        words = f"Database: {kind} is at schema {current or 'none'}, the newest is {newest}. Run: hoadep migrate"
-        return [Finding(good=False, words=words)]
-    with database.read() as session:
-        staff = people.staff(session)
-        reviewers = [one for one in staff if one.role == Role.REVIEWER]
-        lost = [one.name for one in staff if one.unreachable_at is not None]
-        runs = {name: occurrences.last_run(session, name) for name in JOBS}
-    return [
-        Finding(good=True, words=f"Database: {kind}, schema {current}."),
-        _reviewers(len(reviewers), len(staff) - len(reviewers), lost),
-        *(_job(name, ran, desk) for name, ran in runs.items()),
-    ]
+    if current == newest:
+        with database.read() as session:
+            runs = {name: occurrences.last_run(session, name) for name in JOBS}
+            return [
+                Finding(good=True, words=f"Database: {kind}, schema {current}."),
+                *_life(people.staff(session), runs, desk),
+            ]
+    if current is None and database.is_sqlite:
+        words = f"Database: {kind}, empty; its tables will be created by `hoadep run`."
+        return [Finding(good=True, words=words), *_life([], dict.fromkeys(JOBS), desk)]
+    if current is not None and current not in known():
+        return [Finding(good=False, words=f"Database: {kind}, written by a newer Hoa Đẹp. Update Hoa Đẹp.")]
+    words = f"Database: {kind} is at schema {current or 'none'}, the newest is {newest}."
+    if database.is_sqlite:
+        return [Finding(good=True, words=f"{words} `hoadep run` will bring it there.")]
+    return [Finding(good=False, words=f"{words} Run: hoadep migrate")]
 
 
-def _reviewers(reviewers: int, admins: int, lost: list[str]) -> Finding:
-    if not reviewers + admins:
+def _life(staff: Sequence[Person], runs: Mapping[str, datetime | None], desk: Desk) -> list[Finding]:
+    return [_reviewers(staff), *(_job(name, ran, desk) for name, ran in runs.items())]
+
+
+def _reviewers(staff: Sequence[Person]) -> Finding:
+    reviewers = sum(one.role == Role.REVIEWER for one in staff)
+    lost = [one.name for one in staff if one.unreachable_at is not None]
+    if not staff:
         return Finding(good=False, words="Reviewers: nobody yet. Run: hoadep invite reviewer")
     if lost:
         words = f"Reviewers: cannot be written to (they must press Start again): {', '.join(lost)}."
         return Finding(good=False, words=words)
-    return Finding(good=True, words=f"Reviewers: {reviewers}, admins: {admins}, all reachable.")
+    return Finding(good=True, words=f"Reviewers: {reviewers}, admins: {len(staff) - reviewers}, all reachable.")
 
 
 def _job(name: str, ran: datetime | None, desk: Desk) -> Finding:

@@ -56,7 +56,8 @@ def demo(
 @app.command()
 def run(config: Config = CONFIG) -> None:
     """Serve: channels, delivery, scheduler."""
-    _from("serving").run(config)
+    if not _from("serving").run(config):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -71,8 +72,8 @@ def invite(
     role: Invited,
     config: Config = CONFIG,
     level: Annotated[Level, typer.Option(help="The level of review.")] = Level.PROVINCE,
-    commune: Annotated[list[str] | None, typer.Option(help="A commune's code; may be given again. None: all.")] = None,
-    field: Annotated[list[str] | None, typer.Option(help="A field's slug; may be given again. None: all.")] = None,
+    commune: Annotated[list[str] | None, typer.Option(help="A commune's code or name; repeatable. None: all.")] = None,
+    field: Annotated[list[str] | None, typer.Option(help="A field's slug; repeatable. None: all.")] = None,
     expires: Annotated[str, typer.Option(help="How long it can be used: 72h, 7d, 2w.")] = "",
 ) -> None:
     """Print a one-time link and code that make somebody a reviewer or an admin."""

@@ -100,12 +100,10 @@ class Delivery:
 
         Broadcasts have a line of their own: an answer never waits behind a digest's turn.
         """
-        queue = self._waiting[chat]
+        queue, freeze = self._waiting[chat], self._freezes[chat[0]]
         try:
             while queue:
-                if chat[2]:
-                    await self._pace.turn(chat)
-                await self._freezes[chat[0]].passed()
+                await (self._pace.turn(chat, freeze) if chat[2] else freeze.passed())
                 one = heappop(queue)
                 if retry := await self._handle(one):
                     heappush(queue, one)

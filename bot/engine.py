@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.parcels import Parcel, parcel
@@ -16,7 +16,7 @@ from handlers.messages import Input, InputKind, Toast
 from handlers.people import arrive
 from handlers.turn import Turn, Voice
 from storage import outbox, people, updates
-from storage.db import Database
+from storage.db import Database, may_pass
 from storage.models import Lane, Nomination, Person
 
 log = structlog.get_logger(__name__)
@@ -49,7 +49,7 @@ class Engine:
     def process(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled] = ()) -> Processed:
         """Process updates and settle what was sent, in one transaction.
 
-        Raises OperationalError, having done nothing, when the database cannot be written just now.
+        Raises DBAPIError, having done nothing, when the database cannot be written just now.
         """
         if self._careful and batch:
             return self._carefully(batch, now, settled)
@@ -57,9 +57,10 @@ class Engine:
             with self.database.begin() as session:
                 outbox.settle(session, settled)
                 return self._run(session, batch, now)
-        except OperationalError:
-            raise
-        except Exception:  # noqa: BLE001 (the replay finds out which update it was, and logs it)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            # The replay finds out which update it was, and logs it.
             return self._one_by_one(batch, now, settled)
 
     def _run(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
@@ -108,9 +109,9 @@ class Engine:
         for given in _unseen(session, batch, now):
             try:
                 total.add(self._patiently(voice, given))
-            except OperationalError:
-                raise
-            except Exception:
+            except Exception as error:
+                if may_pass(error):
+                    raise
                 log.exception("an update failed and was set aside", update_id=given.update_id)
                 self._set_aside(voice, given, traceback.format_exc())
         return _sealed(session, voice, total)
@@ -167,9 +168,9 @@ class Engine:
                 known = people.on_channel(voice.session, given.channel, given.external_id)
                 person = arrive(voice.session, self.desk, given, known, voice.now)
                 voice.say("people.failed", to=person, lane=Lane.REPLY)
-        except OperationalError:
-            raise
-        except Exception:
+        except Exception as error:
+            if may_pass(error):
+                raise
             # Whatever spoils this person's updates must not hold up everybody else's.
             log.exception("nobody could be told of an update set aside", update_id=given.update_id)
 

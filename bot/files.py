@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -82,8 +83,11 @@ class Files:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             draft = path.with_suffix(".part")
-            draft.write_bytes(content)
-            draft.chmod(0o600)
+            with draft.open("wb") as file:
+                draft.chmod(0o600)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave the name, which says "whole", without the content
             draft.rename(path)
 
     # In the core thread:

@@ -15,8 +15,14 @@ class Pace:
         self._next = 0.0
         self._chats: OrderedDict[Chat, float] = OrderedDict()
 
-    async def turn(self, chat: Chat) -> None:
-        """Wait for this chat's turn."""
+    async def turn(self, chat: Chat, freeze: "Freeze") -> None:
+        """Wait for this chat's turn. What a freeze held back takes turns after it, or it would come in a burst."""
+        await freeze.passed()
+        await self._turn(chat)
+        while await freeze.passed():
+            await self._turn(chat)
+
+    async def _turn(self, chat: Chat) -> None:
         await _until(self._chats.get(chat, 0.0))
         self._next = at = max(time.monotonic(), self._next) + self._gap
         self._chats[chat] = at + 1.0
@@ -35,9 +41,12 @@ class Freeze:
     def until(self, seconds: float) -> None:
         self._until = max(self._until, time.monotonic() + seconds)
 
-    async def passed(self) -> None:
+    async def passed(self) -> bool:
+        """Wait for the end; say whether there was anything to wait for."""
+        began = time.monotonic()
         while time.monotonic() < self._until:  # it may have grown meanwhile
             await _until(self._until)
+        return began < self._until
 
 
 async def _until(moment: float) -> None:

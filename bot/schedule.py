@@ -26,7 +26,7 @@ from storage.db import Database
 
 log = structlog.get_logger(__name__)
 
-KEEP_WORDS = timedelta(days=60)  # of what was said
+KEEP_WORDS = timedelta(days=60)  # of what was said, or failed
 TICK = 20.0  # seconds: wakes whatever a clock set back, or a sleeping machine, has put to sleep
 
 
@@ -43,6 +43,7 @@ class Job:
 def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
     updates.forget_old(voice.session, voice.now)
     outbox.blank_old(voice.session, voice.now - KEEP_WORDS)
+    updates.blank_failed(voice.session, voice.now - KEEP_WORDS)
 
 
 JOBS: dict[str, Job] = {

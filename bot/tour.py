@@ -37,7 +37,13 @@ async def play(settings: Settings, port: int, stop_signal: Callable[[], asyncio.
             playing.cancel()
         if not stop.is_set():
             page = ready.sandbox.url
-            words = f"The chat page: [link={page}]{page}[/link]\nCtrl-C ends the demo; nothing is kept."
+            words = (
+                f"The chat page: [link={page}]{page}[/link]\n\n"
+                "To be more than a citizen, add a person on the page and send:\n"
+                f"  a reviewer  /start {ready.invite(Role.REVIEWER)}\n"
+                f"  an admin    /start {ready.invite(Role.ADMIN)}\n\n"
+                "Ctrl-C ends the demo; nothing is kept."
+            )
             console.print(Panel(words, title="Hoa Đẹp", expand=False))
             await stop.wait()
 

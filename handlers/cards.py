@@ -1,10 +1,11 @@
 """A nomination as people see it: the citizen's summary and the reviewer's card."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from handlers import clean, markup
-from handlers.calendar import moment_words
+from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
 from handlers.turn import Voice
@@ -35,11 +36,17 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
         ("card.replicable", {"replicable": markup.shorten(replicable, most)}) if replicable else None,
         ("card.files", {"n": len(files)}) if files else None,
         *(("card.caption", {"caption": markup.shorten(one["t"], SHORT)}) for one in files if one["t"]),
-        ("card.sender", {"sender": answers["sender"], "phone": answers.get("phone") or "–"}),
+        _sender(answers["sender"], answers.get("phone")),
     ]
     if "credit" in answers:
         rows.append((f"card.credit_{answers['credit'] or 'no'}", {}))
     return Html("\n".join(voice.words(reader, key, **values) for key, values in filter(None, rows)))
+
+
+def _sender(sender: str, phone: str | None) -> tuple[str, dict[str, Any]]:
+    if phone:
+        return "card.sender", {"sender": sender, "phone": phone}
+    return "card.sender_no_phone", {"sender": sender}
 
 
 def card(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -65,7 +72,8 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
     """Return what stands below the story: warnings, and where the nomination is."""
     blocks = []
     if nomination.flags:
-        warnings = [voice.words(reader, f"warning.{flag}") for flag in nomination.flags]
+        found = (flag.partition(":") for flag in nomination.flags)  # "same_case:GT26-0001" names the other one
+        warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
     return [*blocks, state_words(voice, reader, nomination)]
 
@@ -80,7 +88,15 @@ def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
     event, person = move
     when = moment_words(voice.desk.calendar, event.at)
     line = voice.words(reader, "card.state_by", state=state, when=when, who=person.name if person else "")
-    return Html(f"{line}\n{voice.words(reader, 'card.reason', reason=event.reason)}") if event.reason else line
+    why = _why(voice, reader, nomination, event.reason)
+    return Html(f"{line}\n{why}") if why else line
+
+
+def _why(voice: Voice, reader: Person, nomination: Nomination, reason: str | None) -> Html | None:
+    if nomination.status == Status.RECOGNISED and nomination.decision:
+        day = date_words(date.fromisoformat(nomination.decision["date"]))
+        return voice.words(reader, "card.decision", **{**nomination.decision, "date": day})
+    return voice.words(reader, "card.reason", reason=reason) if reason else None
 
 
 def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequence[Sequence[Button]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.drafts import given_from, save
-from handlers.form import BACK, SKIP, Draft, Jump, Press
+from handlers.form import BACK, SKIP, Draft, Jump, Press, step
 from handlers.messages import Button
 from handlers.review import refresh_cards, refuse
 from handlers.talk import Talk, answer, ask, revise
@@ -32,7 +32,8 @@ def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
         return
     if _refused(turn, action, nomination, version):
         return
-    draft = turn.desk.forms[action].start({"language": turn.person.language})
+    citizen = turn.session.get_one(Person, nomination.nominator_id)
+    draft = turn.desk.forms[action].start({"language": citizen.language})
     talk = _talk(turn, {"form": action, "id": ref, "version": version}, draft)
     talk.save(draft)
     ask(turn, talk, draft)
@@ -83,7 +84,17 @@ def _save_scene(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
 
 
 def hear(turn: Turn, talk: Talk) -> None:
-    answer(turn, talk, given_from(turn.given))
+    given = given_from(turn.given)
+    if _is_to_come(turn, step(talk.form, talk.draft, given)[0]):
+        turn.reply("refused.future_date")
+        ask(turn, talk, talk.draft)
+    else:
+        answer(turn, talk, given)
+
+
+def _is_to_come(turn: Turn, draft: Draft) -> bool:
+    """Say whether a decision would be dated after today; a form knows no clock."""
+    return str(draft.answers.get("date", "")) > turn.desk.calendar.local(turn.now).date().isoformat()
 
 
 def press(turn: Turn, talk: Talk, key: str, value: str) -> None:
@@ -192,7 +203,8 @@ def _reopen(turn: Turn, nomination: Nomination, question: str) -> None:
     draft = turn.desk.forms["supplement"].start()
     save(turn, nomination, replace(draft, answers=nomination.draft["answers"], given=()))
     citizen = turn.session.get_one(Person, nomination.nominator_id)
-    if citizen.draft_id is None:
+    # At night the question waits for the morning: what is typed before is no answer to it.
+    if citizen.draft_id is None and not turn.desk.calendar.is_night(turn.now):
         citizen.draft_id = nomination.id
 
 

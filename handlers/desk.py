@@ -27,7 +27,6 @@ class Desk:
     gazetteer: Gazetteer
     calendar: Calendar
     forms: dict[str, Form]
-    bot_name: str = ""  # for links that open this bot
 
     def place_name(self, code: str | None) -> str:
         commune = self.gazetteer.by_code.get(code or "")
@@ -38,7 +37,7 @@ class Desk:
         return field.name.in_(language) if field else ""
 
 
-def build_desk(office: Office, communes: Path, bot_name: str = "") -> Desk:
+def build_desk(office: Office, communes: Path) -> Desk:
     """Build the desk from settings; `communes` is the CSV of the province."""
     gazetteer = Gazetteer.read(communes)
     days: Container[date] = holidays.country_holidays("VN") if office.schedule.public_holidays else ()
@@ -57,5 +56,4 @@ def build_desk(office: Office, communes: Path, bot_name: str = "") -> Desk:
         gazetteer=gazetteer,
         calendar=Calendar(ZoneInfo(office.office.time_zone), office.schedule, days),
         forms={form.name: form for form in forms},
-        bot_name=bot_name,
     )

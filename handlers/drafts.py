@@ -1,6 +1,6 @@
 """The conversation in its row, and what a channel read as something a question can take."""
 
-from handlers.form import Draft, Edited, Files, Given, Other, Words
+from handlers.form import Contact, Draft, Edited, Files, Given, Other, Words
 from handlers.messages import Input, InputKind
 from handlers.turn import Voice
 from storage.models import Nomination
@@ -35,8 +35,10 @@ def save(voice: Voice, nomination: Nomination, draft: Draft) -> None:
 def given_from(given: Input) -> Given:
     """Translate what a channel read into what a question can take."""
     match given.kind:
-        case InputKind.TEXT | InputKind.CONTACT:
+        case InputKind.TEXT:
             return Words(given.text, given.message_id)
+        case InputKind.CONTACT:
+            return Contact(given.text, given.message_id)
         case InputKind.EDITED:
             return Edited(given.text, given.message_id)
         case InputKind.MEDIA if given.media is not None:

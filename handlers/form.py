@@ -32,8 +32,10 @@ class Draft:
     def without(self, key: str) -> "Draft":
         return replace(self, answers={one: value for one, value in self.answers.items() if one != key})
 
-    def with_answer(self, key: str, value: Any, message_id: str = "") -> "Draft":
-        sources = {**self.sources, message_id: key} if message_id else self.sources
+    def with_answer(self, key: str, value: Any, message_id: str = "", *, one_of_many: bool = False) -> "Draft":
+        """Take an answer; a message that gave the same answer before cannot change it any more."""
+        kept = self.sources if one_of_many else {one: of for one, of in self.sources.items() if of != key}
+        sources = {**kept, message_id: key} if message_id else kept
         return replace(self, answers={**self.answers, key: value}, sources=sources, pending=None)
 
 
@@ -41,6 +43,12 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Words:
     text: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    phone: str
     message_id: str = ""
 
 
@@ -73,14 +81,14 @@ class Other:
 
 
 class Control(str):
-    """Back, skip, done: words of the conversation itself."""
+    """Back, skip, done, clear: words of the conversation itself."""
 
     __slots__ = ()
 
 
-BACK, SKIP, DONE = Control("back"), Control("skip"), Control("done")
+BACK, SKIP, DONE, CLEAR = Control("back"), Control("skip"), Control("done"), Control("clear")
 
-Given = Words | Press | Files | Edited | Jump | Other | Control
+Given = Words | Contact | Press | Files | Edited | Jump | Other | Control
 
 
 # What comes of it.
@@ -139,6 +147,7 @@ class Question(Protocol):
     def options(self, draft: Draft) -> Sequence[Option]: ...
     def take(self, draft: Draft, given: Given) -> Taken: ...
     def edit(self, draft: Draft, edited: Edited) -> Draft: ...
+    def is_answered(self, draft: Draft) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -189,6 +198,8 @@ def step(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
                 return replace(draft, pending=None), Ask()
             case Control() if given == SKIP:
                 return _skip(form, draft)
+            case Control() if given == CLEAR:
+                return _clear(form, draft)
             case _:
                 return _take(form, draft, given)
     except Invalid as problem:
@@ -212,7 +223,8 @@ def _edit(form: Form, draft: Draft, edited: Edited) -> tuple[Draft, Outcome]:
     key = draft.sources.get(edited.message_id)
     if key is None or key not in form:
         raise Invalid("form.edit_unknown")
-    return replace(form[key].edit(draft, edited), pending=draft.pending), Noted("form.edit_noted")
+    # The question is asked again: its choices must be the ones on the screen.
+    return replace(form[key].edit(draft, edited), pending=draft.pending), Ask("form.edit_noted")
 
 
 def _skip(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
@@ -222,6 +234,14 @@ def _skip(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
     # What was already given to an optional question is kept: skipping moves on, it does not erase.
     value = draft.answers.get(question.key)
     return advance(form, draft.with_answer(question.key, value)), Ask()
+
+
+def _clear(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
+    """Take an answer away; one that is needed is asked anew."""
+    question = form[draft.cursor]
+    if question.optional:
+        return advance(form, draft.with_answer(question.key, None)), Ask("form.cleared")
+    return draft.without(question.key), Ask()
 
 
 def _back(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
@@ -247,6 +267,6 @@ def advance(form: Form, draft: Draft) -> Draft:
 
 def _finish(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
     for key in form.asked(draft):
-        if key not in draft.answers and not form[key].optional:
+        if not form[key].optional and not form[key].is_answered(draft):
             return replace(draft, cursor=key, returning=True), Ask("form.missing")
     return draft, Finished()

@@ -7,15 +7,15 @@ from handlers import clean, watch
 from handlers.calendar import moment_words
 from handlers.cards import story_lines
 from handlers.drafts import given_from, load, save
-from handlers.form import BACK, DONE, SKIP, Draft, Files, Invalid, Jump, Press, Words
+from handlers.form import BACK, CLEAR, DONE, SKIP, Draft, Files, Invalid, Jump, Press, Words
 from handlers.messages import Button, Keyboard
 from handlers.submit import submit
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
-from storage import nominations
+from storage import nominations, outbox
 from storage.models import Attachment, Consent, Nomination, Status
 
-CONTROLS = {"back": BACK, "skip": SKIP, "done": DONE}
+CONTROLS = {"back": BACK, "skip": SKIP, "done": DONE, "clear": CLEAR}
 
 
 def begin_or_resume(turn: Turn, prefill: str = "") -> None:
@@ -30,7 +30,8 @@ def offer_to_resume(turn: Turn, prefill: str = "") -> bool:
     if not drafts:
         return False
     rows = [[_resume_button(turn, one, len(drafts))] for one in drafts[:5]]
-    rows.append([turn.button("choice.new_draft", f"n:new:{prefill}" if prefill else "n:new", numbered=True)])
+    carried = f"n:new:{prefill}" if given_by(turn, prefill) else "n:new"
+    rows.append([turn.button("choice.new_draft", carried, numbered=True)])
     first = drafts[0]
     when = moment_words(turn.desk.calendar, first.updated_at)
     nominee = load(first).answers.get("nominee")
@@ -69,7 +70,8 @@ def begin_with_story(turn: Turn) -> None:
 
 
 def _open(turn: Turn, draft: Draft) -> Nomination:
-    nomination = Nomination(
+    empty = next((one for one in nominations.open_of(turn.session, turn.person) if _is_empty(one)), None)
+    nomination = empty or Nomination(
         status=Status.DRAFT,
         version=0,
         nominator_id=turn.person.id,
@@ -81,18 +83,28 @@ def _open(turn: Turn, draft: Draft) -> Nomination:
     save(turn, nomination, draft)
     turn.session.add(nomination)
     turn.session.flush()
-    turn.person.draft_id = nomination.id
+    _turn_to(turn, nomination)
     ask(turn, talk_about(turn, nomination), draft)
     return nomination
 
 
 def go_on(turn: Turn, nomination: Nomination) -> None:
     """Take up an open draft where it was left."""
-    turn.person.draft_id = nomination.id
+    _turn_to(turn, nomination)
     talk = talk_about(turn, nomination)
     if nomination.status == Status.NEEDS_INFO:
         turn.reply("nomination.reviewer_asks", code=nomination.code, question=nomination.question or "")
     ask(turn, talk, talk.draft)
+
+
+def _is_empty(nomination: Nomination) -> bool:
+    draft = load(nomination)
+    return nomination.status == Status.DRAFT and not set(draft.answers) - {*draft.given, "own_name"}
+
+
+def _turn_to(turn: Turn, nomination: Nomination) -> None:
+    """Let what this person writes from now on be about this draft, not about what a reviewer's dialog asked."""
+    turn.person.draft_id, turn.person.scene = nomination.id, None
 
 
 def current(turn: Turn) -> Nomination | None:
@@ -128,19 +140,47 @@ def hear(turn: Turn, nomination: Nomination) -> None:
     given, talk = given_from(turn.given), talk_about(turn, nomination)
     if isinstance(given, Files) and (given.media.bytes or 0) > turn.desk.office.limits.file_mb * 1_000_000:
         turn.reply("form.file_too_big", most=turn.desk.office.limits.file_mb)
+        ask(turn, talk, talk.draft)
         return
     if isinstance(given, Words) and talk.draft.cursor == "story" and not talk.draft.answers.get("story"):
         instead = watch.not_a_story(given.text, turn.desk.office.keywords)
-        if instead:
-            redirect(turn, instead)
+        if instead and "doubted" not in talk.draft.answers:
+            # Said twice, it is accepted: a rule that sees words alone may well be wrong.
+            talk.save(talk.draft.with_answer("doubted", instead))
+            redirect(turn, instead, insist=True)
             ask(turn, talk, talk.draft)
             return
+    if isinstance(given, Files) and _is_early(talk, given):
+        _keep_early(turn, nomination, talk, given)
+        return
     after = answer(turn, talk, given)
     if isinstance(given, Files) and after.answers != talk.draft.answers:
         _keep_file(turn, nomination, given, talk.draft.cursor)
 
 
-def redirect(turn: Turn, instead: str) -> None:
+def _is_early(talk: Talk, files: Files) -> bool:
+    """Say whether a file comes where words are asked, before the question that is for files."""
+    if "media" not in talk.form or talk.draft.cursor == "media":
+        return False
+    return talk.draft.cursor != "story" or not (files.caption or files.media.kind == "voice")
+
+
+def _keep_early(turn: Turn, nomination: Nomination, talk: Talk, files: Files) -> None:
+    """Keep a file that came early among the story's files, and ask the open question again."""
+    try:
+        kept, _ = talk.form["media"].take(talk.draft, files)
+        key = "form.file_kept"
+        talk.save(replace(kept, pending=talk.draft.pending))
+        _keep_file(turn, nomination, files, "media")
+    except Invalid as problem:
+        key = problem.key
+    once = turn.album_key(key)
+    if once is None or not outbox.has(turn.session, once):
+        turn.reply(key, once=once, most=turn.desk.office.limits.files)
+        ask(turn, talk, talk.draft)
+
+
+def redirect(turn: Turn, instead: str, *, insist: bool = False) -> None:
     """Answer what is no story as what it is."""
     office, language = turn.desk.office.office, turn.person.language
     turn.reply(
@@ -149,12 +189,14 @@ def redirect(turn: Turn, instead: str) -> None:
         contact_name=office.contact_name,
         contact_phone=office.contact_phone,
     )
+    if insist:
+        turn.reply("nomination.insist")
 
 
 def press(turn: Turn, nomination: Nomination, key: str, value: str) -> None:
     """Take a choice; one that belongs to another question is stale and changes nothing."""
     talk = talk_about(turn, nomination)
-    turn.person.draft_id = nomination.id
+    _turn_to(turn, nomination)
     if key != talk.draft.cursor:
         turn.toast("form.stale")
         ask(turn, talk, talk.draft)
@@ -167,7 +209,7 @@ def press(turn: Turn, nomination: Nomination, key: str, value: str) -> None:
 def control(turn: Turn, nomination: Nomination, key: str, word: str) -> None:
     """Take back, skip, done, revise, cancel and what follows from it."""
     talk = talk_about(turn, nomination)
-    turn.person.draft_id = nomination.id
+    _turn_to(turn, nomination)
     match word:
         case "cancel":
             _confirm_cancel(turn, nomination)
@@ -182,6 +224,8 @@ def control(turn: Turn, nomination: Nomination, key: str, word: str) -> None:
             revise(turn, talk)
         case _ if word in CONTROLS:
             answer(turn, talk, CONTROLS[word])
+            if word == "clear":
+                nominations.forget_files(turn.session, nomination, key)
 
 
 def jump(turn: Turn, nomination: Nomination, key: str) -> None:
@@ -264,3 +308,11 @@ def given_by(turn: Turn, prefill: str) -> dict[str, Any]:
     if kind == "c" and value in turn.desk.gazetteer.by_code:
         return {"place": {"typed": turn.desk.place_name(value), "commune": value, "hamlet": ""}}
     return {}
+
+
+def chosen_by(turn: Turn, prefill: str) -> str:
+    """Return what a deep link chooses, in words."""
+    given = given_by(turn, prefill)
+    if "field" in given:
+        return turn.desk.field_name(given["field"], turn.person.language)
+    return turn.desk.place_name(given["place"]["commune"]) if given else ""

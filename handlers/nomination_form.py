@@ -11,6 +11,9 @@ from handlers.questions import Choice, Day, Line, Options, Phone, Summary
 from handlers.telling import Photos, Pieces
 from storage.models import Kind
 
+YES_OR_NO = "form.choose_yes_no"
+REFUSED = {"no": "form.consent_refused"}
+
 
 def nomination_form(office: Office, gazetteer: Gazetteer) -> Form:
     """Return the form that a citizen fills in."""
@@ -28,8 +31,8 @@ def nomination_form(office: Office, gazetteer: Gazetteer) -> Form:
             Photos("media", limits.files),
             Line("sender", limits.name_min, limits.name_max, ready=_own_name),
             Phone("phone"),
-            Choice("consent", _agree, values=_consent_words(office), refused={"no": "form.consent_refused"}),
-            Choice("credit", _agree, optional=True),
+            Choice("consent", _agree, values=_consent_words(office), refused=REFUSED, hint=YES_OR_NO),
+            Choice("credit", _agree, optional=True, hint=YES_OR_NO),
             Summary(),
         ),
     )
@@ -45,8 +48,9 @@ def reason_form(action: str, office: Office) -> Form:
     ready = {"decline": office.reasons.decline, "ask_more": office.reasons.ask_more}[action]
 
     def reasons(answers: Mapping[str, Any]) -> Sequence[Option]:
+        # The reviewer reads the button, the citizen the reason: each in their own language.
         language = answers.get("language", "vi")
-        return [Option(one.slug, label=one.text.in_(language)) for one in ready]
+        return [Option(one.slug, wording=one.label, label=one.text.in_(language)) for one in ready]
 
     reason = Line("reason", 3, office.limits.reason_max, ask=f"ask.reason_{action}", ready=reasons, keep_lines=True)
     return Form(action, (reason, Summary(send="choice.send_reason", value=action)))

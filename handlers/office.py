@@ -92,10 +92,15 @@ class Schedule(Section):
 
 
 class Reason(Section):
-    """A ready-made reason, read by the citizen."""
+    """A ready-made reason, read by the citizen; its button may say it shorter."""
 
     slug: Slug
     text: Wording
+    button: Wording | None = None
+
+    @property
+    def label(self) -> Wording:
+        return self.button or Wording(vi=self.text.vi[:60], en=self.text.en[:60])
 
 
 class Reasons(Section):

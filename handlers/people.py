@@ -1,17 +1,21 @@
 """Arriving, asking for help, choosing a language, opening an invitation."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import clean, nominate, watch
+from handlers import clean, follow, nominate, queue, watch
 from handlers.desk import Desk
 from handlers.messages import Input
+from handlers.synonyms import GREETING, THANKS
 from handlers.turn import Turn
 from handlers.wording import LANGUAGES
 from handlers.workflow import is_reviewer
 from storage import audit, outbox, people
 from storage.models import Person, Role
+
+CODE = re.compile(r"gt ?\d\d \d{4,6}")  # folded: GT26-0147
 
 
 def arrive(session: Session, desk: Desk, given: Input, known: Person | None, now: datetime) -> Person:
@@ -49,6 +53,9 @@ def start(turn: Turn, payload: str = "") -> None:
     if payload.startswith("i_"):
         accept_invite(turn, payload.removeprefix("i_"))
     elif payload[:2] in {"f_", "c_"}:
+        if chosen := nominate.chosen_by(turn, payload):
+            org = turn.desk.office.office.name.in_(turn.person.language)
+            turn.reply("people.welcome_link", org=org, chosen=chosen)
         nominate.begin_or_resume(turn, payload)
     elif not nominate.offer_to_resume(turn):
         welcome(turn)
@@ -83,14 +90,29 @@ def set_language(turn: Turn, language: str) -> None:
 def lost(turn: Turn) -> None:
     """Answer words that belong to no question; a long text is a story told without pressing "begin"."""
     text = turn.given.text
+    folded = clean.fold(text)
     instead = watch.not_a_story(text, turn.desk.office.keywords)
-    if instead:
+    if CODE.fullmatch(folded):
+        look_up(turn, text)
+    elif folded in GREETING:
+        welcome(turn)
+    elif folded in THANKS:
+        turn.reply("people.thanks", buttons=[[turn.button("choice.begin", "n:new")]])
+    elif instead:
         nominate.redirect(turn, instead)
     elif len(clean.clean(text)) >= turn.desk.office.limits.story_min and not is_reviewer(turn.person):
         nominate.begin_with_story(turn)
     else:
         rows = [[turn.button("choice.begin", "n:new")]]
         turn.reply("people.not_understood", once=turn.album_key("people.not_understood"), buttons=rows)
+
+
+def look_up(turn: Turn, code: str) -> None:
+    """Answer a bare reference code."""
+    if is_reviewer(turn.person):
+        queue.find(turn, code)
+    else:
+        follow.status(turn, code)
 
 
 def accept_invite(turn: Turn, token: str) -> None:

@@ -1,5 +1,6 @@
 """The question of the place: typed in any way, settled to a commune."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,8 @@ from handlers.form import Ask, Draft, Edited, Given, Invalid, Option, Press, Tak
 from handlers.places import Found, Gazetteer
 from handlers.questions import Plain
 from storage.models import Kind
+
+HAMLET = re.compile(r"(thon|xom|khu|to|ban|ap|lang|pho|bua) ")
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,17 @@ class Place(Plain):
         return self._settle(replace(draft, pending=self._pending(edited, found)), found.matches[0].commune.code)
 
     def _typed(self, draft: Draft, words: Words) -> Taken:
-        found = self._find(words, draft)
-        asking = replace(draft, pending=self._pending(words, found))
+        found, before = self._find(words, draft), draft.pending or {}
+        pending = self._pending(words, found)
+        if before.get("as") == "hamlet":  # "thôn 3" was said before its commune
+            pending["hamlet"] = ", ".join(filter(None, (found.hamlet, before["hamlet"])))
+        elif found.kind == "none" and not found.outside and HAMLET.match(clean.fold(words.text)):
+            pending |= {"as": "hamlet", "hamlet": pending["typed"]}
+        asking = replace(draft, pending=pending)
         if found.kind == "exact":
             commune = found.matches[0].commune
-            return self._settle(asking, commune.code), Ask("form.place_noted", {"commune": commune.name})
+            place = ", ".join(filter(None, (pending["hamlet"], commune.name)))
+            return self._settle(asking, commune.code), Ask("form.place_noted", {"place": place})
         return asking, None
 
     def _find(self, words: Words | Edited, draft: Draft) -> Found:

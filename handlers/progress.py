@@ -60,7 +60,7 @@ def kind_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
             recognised=counts.recognised,
             approved=counts.approved,
         )
-        expected = f"{pace.expected:.1f}".replace(".", "," if reader.language == "vi" else ".")
+        expected = f"{pace.expected:.0f}"  # people and models are counted whole
         if pace.forecast is None:
             yield voice.words(reader, "progress.expected", expected=expected)
         else:

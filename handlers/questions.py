@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers import clean
-from handlers.form import SUMMARY, Again, Draft, Edited, Given, Invalid, Option, Press, Taken, Words
+from handlers.form import SUMMARY, Again, Contact, Draft, Edited, Given, Invalid, Option, Press, Taken, Words
 
 Options = Callable[[Mapping[str, Any]], Sequence[Option]]
 
@@ -34,6 +34,9 @@ class Plain:
     def take(self, draft: Draft, given: Given) -> Taken:
         raise NotImplementedError
 
+    def is_answered(self, draft: Draft) -> bool:
+        return self.key in draft.answers
+
 
 @dataclass(frozen=True)
 class Typed(Plain):
@@ -57,6 +60,7 @@ class Choice(Plain):
     optional: bool = False
     values: Mapping[str, Any] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)  # a choice that is answered, but does not lead on
+    hint: str = "form.choose"  # said to words that are no choice
 
     def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]:
         return f"ask.{self.key}", self.values
@@ -66,7 +70,7 @@ class Choice(Plain):
 
     def take(self, draft: Draft, given: Given) -> Taken:
         if not isinstance(given, Press):
-            raise Invalid("form.choose")
+            raise Invalid(self.hint)
         if given.value in self.refused:
             # Who agreed before and now refuses has not agreed.
             return draft.without(self.key), Again(self.refused[given.value], {})
@@ -115,6 +119,11 @@ class Phone(Typed):
 
     optional: bool = True
 
+    def take(self, draft: Draft, given: Given) -> Taken:
+        if isinstance(given, Contact):
+            return draft.with_answer(self.key, self.checked(given.phone)), None
+        return super().take(draft, given)
+
     def checked(self, text: str) -> str:
         number = clean.phone(clean.clean_line(text))
         if number is None:
@@ -131,7 +140,7 @@ class Day(Typed):
     def checked(self, text: str) -> str:
         parts = clean.clean_line(text).replace("-", "/").replace(".", "/").split("/")
         try:
-            day, month, year = (int(part) for part in parts)
+            year, month, day = (int(part) for part in (parts if len(parts[0]) == 4 else reversed(parts)))
             return date(year + 2000 if year < 100 else year, month, day).isoformat()
         except ValueError:
             raise Invalid("form.bad_date") from None

@@ -2,45 +2,41 @@
 
 from collections.abc import Sequence
 
-from handlers import clean
+from handlers import clean, markup
 from handlers.calendar import date_words
 from handlers.messages import Button
-from handlers.turn import Turn
+from handlers.turn import Turn, Voice
 from handlers.wording import Html
-from handlers.workflow import may_see
 from storage import nominations
 from storage.models import Nomination, Person
 
 PAGE = 5
 FOUND = 10
-
-
-def waiting_for(waiting: Sequence[Nomination], person: Person) -> list[Nomination]:
-    """Return those of the waiting nominations that this person may decide."""
-    return [one for one in waiting if may_see(person, one) and one.nominator_id != person.id]
+WORDS = 10  # that a search takes: each is one more condition of the query, and a database has its limits
+PLACE = 60  # characters of a place that was typed
 
 
 def show(turn: Turn, start: int = 0) -> None:
     """Show the queue, oldest first, five at a time."""
-    mine = waiting_for(nominations.waiting(turn.session), turn.person)
-    start = start if start < len(mine) else 0  # the queue has become shorter since the button was shown
-    page = mine[start : start + PAGE]
+    total = nominations.queue_length(turn.session, turn.person)
+    start = start if start < total else 0  # the queue has become shorter since the button was shown
+    page = nominations.queue_page(turn.session, turn.person, start, PAGE)
     if not page:
         turn.reply("queue.empty")
         return
     rows = _open_buttons(page)
-    if len(mine) > start + PAGE:
-        rows.append([turn.button("choice.more", f"q:{start + PAGE}", n=len(mine) - start - PAGE)])
-    turn.reply("queue.page", buttons=rows, total=len(mine), lines=_lines(turn, page))
+    if total > start + PAGE:
+        rows.append([turn.button("choice.more", f"q:{start + PAGE}", n=total - start - PAGE)])
+    turn.reply("queue.page", buttons=rows, total=total, lines=_lines(turn, page))
 
 
 def find(turn: Turn, words: str = "") -> None:
     """Find sent nominations by code, name or place, without regard to accents."""
-    folded = clean.fold(words).split()
+    folded = clean.fold(words).split()[:WORDS]
     if not folded:
         turn.reply("queue.find_what")
         return
-    hits = [one for one in nominations.matching(turn.session, folded, FOUND * 5) if may_see(turn.person, one)][:FOUND]
+    hits = nominations.matching(turn.session, turn.person, folded, FOUND)
     if not hits:
         turn.reply("queue.not_found", words=clean.redact_ids(clean.clean_line(words))[:60])
         return
@@ -57,11 +53,26 @@ def _line(turn: Turn, one: Nomination) -> Html:
         "queue.line",
         code=one.code,
         nominee=one.nominee,
-        place=turn.desk.place_name(one.commune) or "–",
+        place=turn.desk.place_name(one.commune) or markup.shorten(one.draft["answers"]["place"]["typed"], PLACE),
         state=turn.words(turn.person, f"state.{one.status}"),
         date=date_words(turn.desk.calendar.local(one.status_at)),
-        days=max(0, (turn.now - one.status_at).days),
+        days=days_since(turn, one),
+        overdue=overdue_words(turn, turn.person, one),
     )
+
+
+def days_since(voice: Voice, nomination: Nomination) -> int:
+    """Count the midnights since a nomination came to where it is."""
+    local = voice.desk.calendar.local
+    return max(0, (local(voice.now).date() - local(nomination.status_at).date()).days)
+
+
+def overdue_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
+    """Return a mark for what waits longer than the working days promised to the citizen, else nothing."""
+    calendar = voice.desk.calendar
+    promised = calendar.working_days_after(nomination.status_at, voice.desk.office.limits.review_days)
+    late = nomination.status in nominations.WAITING and calendar.local(voice.now).date() > promised
+    return Html(f" {voice.words(reader, 'queue.overdue')}" if late else "")
 
 
 def _open_buttons(page: Sequence[Nomination]) -> list[list[Button]]:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.drafts import load
-from handlers.queue import waiting_for
+from handlers.queue import days_since, overdue_words
 from handlers.turn import Voice
+from handlers.workflow import may_see
 from storage import nominations, people
 from storage.models import Lane, Nomination, Person, Role, Status
 
@@ -19,7 +20,7 @@ def remind_reviewers(voice: Voice, due: datetime) -> None:
     waiting = nominations.waiting(voice.session)
     members = people.staff(voice.session)
     for reader in members:
-        mine = waiting_for(waiting, reader)
+        mine = [one for one in waiting if _may_decide(reader, one)]
         # An admin is called only for what no reviewer's scope covers.
         if reader.role == Role.ADMIN:
             mine = [one for one in mine if not _has_reviewer(one, members)]
@@ -32,13 +33,18 @@ def remind_reviewers(voice: Voice, due: datetime) -> None:
                 once=f"waiting:{today}:{reader.id}",
                 buttons=rows,
                 n=len(mine),
-                days=max(0, (voice.now - oldest.status_at).days),
+                days=days_since(voice, oldest),
                 code=oldest.code,
+                overdue=overdue_words(voice, reader, oldest),
             )
 
 
 def _has_reviewer(nomination: Nomination, members: Sequence[Person]) -> bool:
-    return any(one.role == Role.REVIEWER and waiting_for([nomination], one) for one in members)
+    return any(one.role == Role.REVIEWER and _may_decide(one, nomination) for one in members)
+
+
+def _may_decide(person: Person, nomination: Nomination) -> bool:
+    return may_see(person, nomination) and nomination.nominator_id != person.id
 
 
 def nudge_drafts(voice: Voice, _due: datetime) -> None:

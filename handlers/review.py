@@ -12,14 +12,16 @@ from handlers.workflow import in_scope, may_see
 from storage import audit, nominations, outbox, people
 from storage.models import Attachment, Nomination, Person, Role
 
-PHOTOS_FIRST = 3  # sent before the card; the rest on demand
+PHOTOS_FIRST = 3  # sent before the card, with what was added later; the rest on demand
 
 
 def announce(turn: Turn, nomination: Nomination) -> None:
     """Bring a card to those who decide; an answer goes back to whoever asked."""
     refresh_cards(turn, nomination)
+    files = nominations.attachments(turn.session, nomination)
+    added = [one for one in files[PHOTOS_FIRST:] if one.question == "more"]
     for reviewer in _to_decide(turn, nomination):
-        _send_files(turn, reviewer, nomination, nominations.attachments(turn.session, nomination)[:PHOTOS_FIRST])
+        _send_files(turn, reviewer, nomination, [*files[:PHOTOS_FIRST], *added])
         _send_card(turn, reviewer, nomination, once=f"review:{nomination.id}:{nomination.version}:{reviewer.id}")
 
 
@@ -95,7 +97,7 @@ def _send_files(turn: Turn, to: Person, nomination: Nomination, files: Sequence[
         if to is turn.person:
             turn.reply("review.file", **values)
         else:
-            turn.say("review.file", to=to, once=f"file:{one.id}:{nomination.version}:{to.id}", **values)
+            turn.say("review.file", to=to, once=f"file:{one.id}:{to.id}", **values)
 
 
 def explain_closed(turn: Turn, nomination: Nomination) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers import clean, decide, follow, nominate, people, progress, queue, review, staff
 from handlers.messages import InputKind
+from handlers.synonyms import means
 from handlers.turn import Turn
 from handlers.workflow import may_see
 from storage import audit, nominations
@@ -48,7 +49,8 @@ def _resume(turn: Turn, _rest: str) -> None:
 
 
 def _cancel(turn: Turn, _rest: str) -> None:
-    talk, nomination = decide.talk_of(turn), nominate.current(turn)
+    talk, drafts = decide.talk_of(turn), nominations.open_of(turn.session, turn.person)
+    nomination = nominate.current(turn) or next(iter(drafts), None)
     if talk:
         decide.control(turn, talk, talk.draft.cursor, "cancel")
     elif nomination:
@@ -58,6 +60,8 @@ def _cancel(turn: Turn, _rest: str) -> None:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
+    Command("tim", "find", queue.find, REVIEWERS),
     Command("gioithieu", "nominate", nominate.begin_or_resume),
     Command("tieptuc", "continue", _resume),
     Command("trangthai", "status", follow.status),
@@ -66,8 +70,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("ngonngu", "language", people.choose_language),
     Command("trogiup", "help", people.help_),
     Command("start", "start", people.start, listed=False),
-    Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
-    Command("tim", "find", queue.find, REVIEWERS),
     Command("canbo", "reviewers", staff.show, ADMINS),
 )
 
@@ -203,7 +205,8 @@ def typed_choice(turn: Turn) -> str | None:
     numbered = [data for _, data, counts in turn.person.menu if counts]
     if text.isdigit() and text.isascii() and 1 <= int(text[:4]) <= len(numbered):
         return str(numbered[int(text[:4]) - 1])
-    return next((str(data) for label, data, _ in turn.person.menu if clean.fold(label) == text), None)
+    meant = [str(data) for label, data, _ in turn.person.menu if clean.fold(label) == text]
+    return next(iter(meant), None) or next((str(one) for _, one, _ in turn.person.menu if means(text, one)), None)
 
 
 def _to_talk(turn: Turn) -> None:

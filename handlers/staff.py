@@ -6,6 +6,8 @@ from handlers.wording import Html
 from storage import audit, people
 from storage.models import Person, Role
 
+NOBODY = 0  # no person's number: whose role is taken back after all
+
 
 def show(turn: Turn, _rest: str = "") -> None:
     """List reviewers and admins."""
@@ -30,11 +32,18 @@ def _line(turn: Turn, one: Person) -> Html:
 
 
 def confirm_revoke(turn: Turn, ref: int) -> None:
+    """Ask before a role is taken back; `NOBODY` is the way out."""
+    if ref == NOBODY:
+        turn.reply("staff.unchanged")
+        return
     member = turn.session.get(Person, ref)
     if member is None or member.role == Role.CITIZEN or member is turn.person:
         turn.toast("staff.nobody", alert=True)
         return
-    rows = [[turn.button("choice.confirm_revoke", f"kk:{ref}", numbered=True)]]
+    rows = [
+        [turn.button("choice.confirm_revoke", f"kk:{ref}", numbered=True)],
+        [turn.button("choice.not_now", f"k:{NOBODY}", numbered=True)],
+    ]
     turn.reply("staff.confirm_revoke", buttons=rows, name=member.name)
 
 

@@ -43,8 +43,9 @@ def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     nomination.search = search_words(turn.desk, nomination)
     nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
     name = clean.fold(answers["nominee"])
-    if nominations.same_case(turn.session, nomination, name):
-        nomination.flags = [*nomination.flags, "same_case"]
+    same = nominations.same_case(turn.session, nomination, name)
+    if same:
+        nomination.flags = [*nomination.flags, f"same_case:{same[0].code}"]
 
 
 def _with_supplement(nomination: Nomination, draft: Draft) -> Draft:

@@ -67,8 +67,7 @@ def buttons(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
     choices = [_choice(turn, talk, draft, option) for option in options]
     pair = len(choices) == 2 and all(len(choice.label) <= 16 for choice in choices)
     rows = [choices] if pair else [[choice] for choice in choices]
-    controls = _controls(turn, talk, draft)
-    return [*rows, *(controls[start : start + 2] for start in range(0, len(controls), 2))]
+    return [*rows, *_control_rows(turn, talk, draft)]
 
 
 def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
@@ -84,18 +83,28 @@ def _choice(turn: Turn, talk: Talk, draft: Draft, option: Option) -> Button:
 
 def _controls(turn: Turn, talk: Talk, draft: Draft) -> list[Button]:
     question, answered = talk.form[draft.cursor], bool(draft.answers.get(draft.cursor))
-    words, labels = [], {"cancel": "choice.cancel" if talk.form.name == "nomination" else "choice.not_now"}
+    words: list[str] = []
+    labels = {"cancel": "choice.cancel" if talk.form.name == "nomination" else "choice.not_now"}
     if isinstance(question, Pieces) or (isinstance(question, Photos) and answered):
         words.append("done")
         labels["done"] = question.done
-    elif question.optional:
+    elif question.optional and not (draft.returning and answered):
         words.append("skip")
+    if draft.returning and answered and (question.optional or isinstance(question, Pieces)):
+        words.append("clear")
+        labels["clear"] = "choice.rewrite" if isinstance(question, Pieces) else "choice.clear"
     if draft.cursor == SUMMARY and len(talk.form.questions) > 1:
         words.append("revise")
     elif draft.returning or draft.pending or _is_later(talk, draft):
         words.append("back")
     words.append("cancel")
     return [turn.button(labels.get(word, f"choice.{word}"), f"c:{talk.ref}:{draft.cursor}:{word}") for word in words]
+
+
+def _control_rows(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
+    """Give the way on a row of its own: on a small phone three beside each other cannot be read."""
+    controls = _controls(turn, talk, draft)
+    return [row for row in (controls[:1], controls[1:3], controls[3:]) if row] if len(controls) > 2 else [controls]
 
 
 def _is_later(talk: Talk, draft: Draft) -> bool:
@@ -124,7 +133,7 @@ def _refuse(turn: Turn, talk: Talk, draft: Draft, again: Again) -> None:
 
 def _note(turn: Turn, talk: Talk, draft: Draft, noted: Noted) -> None:
     """Say that something was taken; the parts of an album are answered once, with the last count."""
-    controls = [_controls(turn, talk, draft)]
+    controls = _control_rows(turn, talk, draft)
     once = turn.album_key(noted.key)
     if once:
         turn.reply_once(once, noted.key, buttons=controls, **noted.values)

@@ -35,13 +35,18 @@ class Pieces(Plain):
         if given == DONE:
             return self._done(draft), None
         if isinstance(given, Files) and (given.media.kind == "voice" or given.caption or self.files):
-            piece = {"m": given.message_id, "v": given.media.kind, "t": words(given.caption)}
+            piece, spoken = {"m": given.message_id, "v": given.media.kind, "t": words(given.caption)}, not given.caption
         elif isinstance(given, Words):
-            piece = {"m": given.message_id, "t": self._checked(given.text)}
+            piece, spoken = {"m": given.message_id, "t": self._checked(given.text)}, False
         else:
             raise Invalid("form.story_please")
-        pieces = [*draft.answers.get(self.key, []), piece]
-        return self._with(draft, pieces, given.message_id), Noted(f"form.{self.key}_noted", {"length": length(pieces)})
+        pieces = [*(draft.answers.get(self.key) or ()), piece]
+        noted = "form.voice_noted" if spoken and not self.files else f"form.{self.key}_noted"
+        return self._with(draft, pieces, given.message_id), Noted(noted, {"length": length(pieces)})
+
+    def is_answered(self, draft: Draft) -> bool:
+        pieces = draft.answers.get(self.key) or ()
+        return length(pieces) >= self.least or any("v" in piece for piece in pieces)
 
     def edit(self, draft: Draft, edited: Edited) -> Draft:
         text = self._checked(edited.text)
@@ -51,11 +56,10 @@ class Pieces(Plain):
     def _with(self, draft: Draft, pieces: list[dict[str, str]], message_id: str) -> Draft:
         if length(pieces) > self.most:
             raise Invalid("form.story_too_long", most=self.most)
-        return draft.with_answer(self.key, pieces, message_id)
+        return draft.with_answer(self.key, pieces, message_id, one_of_many=True)
 
     def _done(self, draft: Draft) -> Draft:
-        pieces = draft.answers.get(self.key, [])
-        if length(pieces) < self.least and not any("v" in piece for piece in pieces):
+        if not self.is_answered(draft):
             raise Invalid("form.story_too_short", least=self.least)
         return draft
 
@@ -93,12 +97,12 @@ class Photos(Plain):
         if len(files) > self.most:
             raise Invalid("form.enough_files", most=self.most)
         noted = Noted("form.files_noted", {"n": len(files), "most": self.most})
-        return draft.with_answer(self.key, files, given.message_id), noted
+        return draft.with_answer(self.key, files, given.message_id, one_of_many=True), noted
 
     def edit(self, draft: Draft, edited: Edited) -> Draft:
         caption = self._caption(edited.text)
         files = [{**one, "t": caption} if one["m"] == edited.message_id else one for one in draft.answers[self.key]]
-        return draft.with_answer(self.key, files, edited.message_id)
+        return draft.with_answer(self.key, files, edited.message_id, one_of_many=True)
 
     def _caption(self, text: str) -> str:
         return markup.shorten(words(text), CAPTION)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, TypeDecorator, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 
@@ -38,7 +39,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             guard_file(self.url)
-        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite)
+        # People's words are parameters: they must not reach the log with an error.
+        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin)
@@ -58,6 +60,19 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def may_pass(error: Exception) -> bool:
+    """Say whether the database itself failed (locked, full, gone, a deadlock): the same work may succeed later.
+
+    A statement that it will never take, like one too large, is an OperationalError too: SQLite's plain SQLITE_ERROR,
+    PostgreSQL's class 54 (program limit exceeded).
+    """
+    if not isinstance(error, DBAPIError):
+        return False
+    too_large = str(getattr(error.orig, "sqlstate", None)).startswith("54")
+    refused = too_large or getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return error.connection_invalidated or (isinstance(error, OperationalError) and not refused)
 
 
 def sqlite_path(url: URL) -> Path | None:

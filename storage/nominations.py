@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, select, text
+from sqlalchemy.orm import Session, defer
 
-from storage.models import Attachment, Consent, Counter, Nomination, Person, Status
+from storage.models import Attachment, Consent, Counter, Nomination, Person, Role, Status
 
 WAITING = (Status.SUBMITTED, Status.VERIFIED)
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
@@ -36,14 +36,38 @@ def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination
 
 
 def waiting(session: Session) -> Sequence[Nomination]:
-    """Return all that wait for a decision, the oldest first."""
+    """Return all that wait for a decision, the oldest first, without their stories."""
     rows = select(Nomination).where(Nomination.status.in_(WAITING)).order_by(Nomination.status_at, Nomination.id)
-    return session.scalars(rows).all()
+    return session.scalars(rows.options(defer(Nomination.draft))).all()
 
 
-def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Nomination]:
-    """Return sent nominations that contain every folded word, the latest first."""
-    found = select(Nomination).where(Nomination.code.is_not(None))
+def queue_page(session: Session, reviewer: Person, start: int, limit: int) -> Sequence[Nomination]:
+    """Return a part of what waits for this reviewer, the oldest first."""
+    rows = select(Nomination).where(*_waiting_for(reviewer)).order_by(Nomination.status_at, Nomination.id)
+    return session.scalars(rows.offset(start).limit(limit)).all()
+
+
+def queue_length(session: Session, reviewer: Person) -> int:
+    """Count what waits for this reviewer."""
+    return session.scalar(select(func.count()).select_from(Nomination).where(*_waiting_for(reviewer))) or 0
+
+
+def _waiting_for(reviewer: Person) -> list[ColumnElement[bool]]:
+    """Nobody decides about a story of their own."""
+    return [Nomination.status.in_(WAITING), Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)]
+
+
+def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
+    """Say in SQL what handlers.workflow.may_see says of one nomination: no list means all of them."""
+    if reviewer.role == Role.ADMIN:
+        return []
+    lists = ((Nomination.commune, reviewer.communes), (Nomination.field, reviewer.fields))
+    return [column.in_(allowed) for column, allowed in lists if allowed]
+
+
+def matching(session: Session, reviewer: Person, words: Sequence[str], limit: int) -> Sequence[Nomination]:
+    """Return sent nominations in a reviewer's scope that contain every folded word, the latest first."""
+    found = select(Nomination).where(Nomination.code.is_not(None), *_in_scope(reviewer))
     for word in words:
         found = found.where(Nomination.search.contains(word, autoescape=True))
     return session.scalars(found.order_by(Nomination.id.desc()).limit(limit)).all()
@@ -87,3 +111,9 @@ def files_due(session: Session, now: datetime, limit: int) -> Sequence[Attachmen
     """Return files whose durable copy is to be fetched now."""
     rows = select(Attachment).where(text("attachment.sha256 IS NULL"), Attachment.retry_at <= now)
     return session.scalars(rows.order_by(Attachment.id).limit(limit)).all()
+
+
+def forget_files(session: Session, nomination: Nomination, question: str) -> None:
+    """Let go of the files that an answer brought, when the answer is taken away."""
+    of_answer = Attachment.nomination_id == nomination.id, Attachment.question == question
+    session.execute(delete(Attachment).where(*of_answer))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select, text, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from storage.models import Delivery, Lane, Nomination, OutboxMessage, Person
@@ -44,10 +44,10 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[OutboxMessage]:
 
 
 def settle(session: Session, results: Iterable[Settled]) -> None:
-    """Write down what became of rows."""
+    """Write down what became of rows; those that are gone meanwhile are passed over."""
     changes = [
         {
-            "id": one.id,
+            "row": one.id,
             "state": one.state,
             "message_id": one.message_id,
             "error": one.error,
@@ -61,7 +61,8 @@ def settle(session: Session, results: Iterable[Settled]) -> None:
         [change for change in changes if "due_at" not in change],
     ):
         if group:
-            session.execute(update(OutboxMessage), group)
+            # Not by the session: it insists that every row is still there.
+            session.connection().execute(update(OutboxMessage).where(OutboxMessage.id == bindparam("row")), group)
     counted = [one.id for one in results if one.counted]
     if counted:
         session.execute(
@@ -120,6 +121,7 @@ def revive(session: Session, person: Person, now: datetime) -> None:
             OutboxMessage.state == Delivery.FAILED,
             OutboxMessage.error == UNREACHABLE,
             OutboxMessage.lane == Lane.NOTICE,
+            OutboxMessage.text != "",
         )
         .values(state=Delivery.QUEUED, due_at=now, error=None)
     )
@@ -135,8 +137,9 @@ def mark_unreachable(session: Session, channel: str, chat_id: str, now: datetime
 
 def blank_old(session: Session, before: datetime) -> None:
     """Blank what was said long ago: the words of people are not kept where nobody looks for them."""
+    failed = and_(OutboxMessage.state == Delivery.FAILED, OutboxMessage.created_at < before)
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.sent_at < before, OutboxMessage.text != "")
+        .where(or_(OutboxMessage.sent_at < before, failed), OutboxMessage.text != "")
         .values(text="", buttons=None)
     )

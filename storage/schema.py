@@ -21,7 +21,7 @@ def upgrade(database: Database) -> None:
     current, newest = versions(database)
     if current == newest:
         return
-    if current is not None and current not in _known():
+    if current is not None and current not in known():
         raise NewerSchemaError(current)
     config = _config()
     with database.engine.begin() as connection:
@@ -36,7 +36,8 @@ def versions(database: Database) -> tuple[str | None, str | None]:
     return current, ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def _known() -> set[str]:
+def known() -> set[str]:
+    """Return every version that this program can bring to the newest."""
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 

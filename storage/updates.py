@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Counter, FailedUpdate, SeenUpdate, UpdateAttempt
@@ -33,6 +33,11 @@ def forget_old(session: Session, now: datetime) -> None:
 def keep_failed(session: Session, key: tuple[str, str], raw: dict[str, Any], trace: str, now: datetime) -> None:
     """Set an update aside, whole (ASCII escapes: PostgreSQL refuses NUL and lone surrogates)."""
     session.add(FailedUpdate(channel=key[0], update_id=key[1], raw=json.dumps(raw), traceback=_storable(trace), at=now))
+
+
+def blank_failed(session: Session, before: datetime) -> None:
+    """Blank the updates that were set aside long ago, but not why."""
+    session.execute(update(FailedUpdate).where(FailedUpdate.at < before, FailedUpdate.raw != "").values(raw=""))
 
 
 def _storable(text: str) -> str:

@@ -30,7 +30,7 @@ MONDAY_NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 12:00 in Việt Nam
 @cache
 def the_desk() -> Desk:
     settings = load(ROOT / "config.toml", need_token=False)
-    return build_desk(settings.as_office(), settings.communes_file, bot_name="hoadep_bot")
+    return build_desk(settings.as_office(), settings.communes_file)
 
 
 @dataclass

@@ -63,7 +63,7 @@ def _message(message: Message, *, edited: bool) -> dict[str, Any] | None:
     if message.contact and message.contact.user_id in {sender.id, None}:
         kind, text = InputKind.CONTACT, message.contact.phone_number
     if edited:
-        if not message.text:
+        if not text:
             return None
         kind, media = InputKind.EDITED, None
     return {

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot import logs
 from bot.config import ConfigError, Settings, check_database, load
+from bot.config.checks import YEARS
 from bot.explained import Explained
 from handlers.desk import Desk, build_desk
 from storage.db import Database
@@ -81,6 +82,8 @@ def moment(text: str, desk: Desk) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
+        read = None
+    if read is None or read.year not in YEARS:  # at the ends of the calendar a week has no beginning, or no end
         explain(f"{text!r} is not a time. Write it like 2026-11-23T07:30 or 2026-11-23T07:30+07:00.")
     return (read if read.tzinfo else read.replace(tzinfo=desk.calendar.zone)).astimezone(UTC)
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from bot import archive, lock
 from bot.commands.common import newest_schema, reachable, read_settings, show, tools
 from storage import audit
-from storage.db import Database
+from storage.db import Database, sqlite_path
 from storage.schema import versions
 
 
@@ -34,7 +36,10 @@ def backup(config: Path, path: Path) -> None:
 
 
 def restore(config: Path, path: Path, *, force: bool) -> None:
-    settings = reachable(read_settings(config))
+    settings = read_settings(config)
+    file = sqlite_path(make_url(settings.database.url))
+    if file is None or not file.is_file():  # a file that is there may be damaged: that is what a restore is for
+        reachable(settings)
     with lock.held(settings.database.url):
         archive.read(path, settings.database.url, settings.data_dir, force=force)
     show(f"Restored from {path}.")

@@ -13,7 +13,7 @@ from bot.commands.common import Tools, console, explain, moment, show, tools
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.schedule import JOBS, Scheduler
-from handlers import markup, progress
+from handlers import digest, markup, progress
 from handlers.export import UnknownEndingError
 from handlers.export import export as write
 from handlers.turn import Voice
@@ -58,18 +58,22 @@ def job(config: Path, name: str, at: str) -> None:
     if name not in JOBS:
         explain(f"There is no job {name!r}. The jobs are: {', '.join(JOBS)}.")
     with tools(config) as tool:
-        due = moment(at, tool.desk) if at else datetime.now(UTC)
-        said = asyncio.run(_run_job(tool, name, due))
+        now = datetime.now(UTC)
+        due = moment(at, tool.desk) if at else now
+        if name == "weekly-digest" and digest.week_reported(tool.desk, due).end > now:
+            explain(f"The week that a digest for {due.isoformat()} reports has not ended yet. Choose an earlier --at.")
+        said = asyncio.run(_run_job(tool, name, due, now))
     show(f"{name} for {due.isoformat()}: {said} new in the outbox; `hoadep run` delivers.")
 
 
-async def _run_job(tool: Tools, name: str, due: datetime) -> int:
+async def _run_job(tool: Tools, name: str, due: datetime, now: datetime) -> int:
+    """Run a job as at its moment; one in the future is run as of now: it must not forget, or wait, ahead of time."""
     core, clock = Core(), Clock()
     delivery = Delivery(core, tool.database, {}, clock, tool.desk.calendar)
     pictures = tool.settings.data_dir / "pictures"
     try:
         return await Scheduler(core, tool.database, tool.desk, delivery, clock, pictures).ensure(
-            name, due, due, claim=False
+            name, due, min(due, now), claim=False
         )
     finally:
         core.close()

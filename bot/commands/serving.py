@@ -9,7 +9,8 @@ from bot.commands.common import newest_schema, reachable, read_settings, serve, 
 from bot.config import ConfigError
 
 
-def run(config: Path) -> None:
+def run(config: Path) -> bool:
+    """Serve; say whether it ended because it was told to."""
     service = App(reachable(read_settings(config, need_token=True)))
     newest_schema(service.database)
 
@@ -17,6 +18,7 @@ def run(config: Path) -> None:
         await service.run(stop_signal())
 
     serve(until_stopped())
+    return not service.failed
 
 
 def check(config: Path) -> bool:

@@ -11,17 +11,21 @@ from bot.commands.common import Tools, explain, show, tools
 from storage import people
 from storage.models import Role
 
+PROVINCE = "province"
 UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def invite(config: Path, role: str, level: str, *, communes: list[str], fields: list[str], expires: str) -> None:
+    if level != PROVINCE:
+        explain(f"The {level} level comes later; use --commune to limit the scope.")
     with tools(config) as tool:
         lasts = _duration(expires) if expires else timedelta(hours=tool.desk.office.limits.invite_hours)
-        _check_scope(tool, communes, fields)
+        codes = list(dict.fromkeys(_commune(tool, one) for one in communes))
+        _check_fields(tool, fields)
         now = datetime.now(UTC)
         with tool.database.begin() as session:
             token = people.new_invite(
-                session, Role(role), now, lasts, level=level, communes=communes or None, fields=fields or None
+                session, Role(role), now, lasts, level=level, communes=codes or None, fields=fields or None
             )
         bot = asyncio.run(_bot_name(tool))
         until = tool.desk.calendar.local(now + lasts)
@@ -44,10 +48,17 @@ def _duration(text: str) -> timedelta:
     return timedelta(**{UNITS[found[2]]: int(found[1])})
 
 
-def _check_scope(tool: Tools, communes: list[str], fields: list[str]) -> None:
-    for code in communes:
-        if code not in tool.desk.gazetteer.by_code:
-            explain(f"{code!r} is no commune's code. The codes are in {Path(tool.settings.communes_file).name}.")
+def _commune(tool: Tools, named: str) -> str:
+    """Return the code of a commune that was named by its code or by its name of today."""
+    gazetteer = tool.desk.gazetteer
+    found = gazetteer.find(named)
+    if named not in gazetteer.by_code and (found.kind != "exact" or found.hamlet):
+        file = Path(tool.settings.communes_file).name
+        explain(f"{named!r} is no commune's code, and not surely the name of one. Both are in {file}.")
+    return named if named in gazetteer.by_code else found.matches[0].commune.code
+
+
+def _check_fields(tool: Tools, fields: list[str]) -> None:
     for slug in fields:
         if tool.desk.office.field(slug) is None:
             explain(f"{slug!r} is no field. The fields are: {', '.join(one.slug for one in tool.desk.office.fields)}.")

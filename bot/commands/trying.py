@@ -13,4 +13,8 @@ def demo(config: Path, port: int, *, tour: bool) -> None:
     try:
         serve(play(settings, port, stop_signal, tour=tour))
     except OSError as error:
-        explain(f"Port {port} cannot be used ({error.strerror or error}). Choose another: hoadep demo --port 8081")
+        other = f"--port {port % 65535 + 1}"
+        explain(
+            f"Port {port} cannot be used ({error.strerror or error}).\n"
+            f'Choose another: hoadep demo {other}, or make demo ARGS="{other}"'
+        )

@@ -71,6 +71,7 @@ def test_without_the_tour_the_page_answers_and_ctrl_c_leaves_nothing(demo: Demo,
     with urllib.request.urlopen(demo.page()) as page:  # noqa: S310 (the demo's own page)
         assert page.status == 200
         assert "Hoa Đẹp" in page.read().decode()
+    assert len(re.findall(r"a reviewer  /start i_\S+|an admin    /start i_\S+", demo.printed)) == 2
     assert [path.name[:7] for path in demo_folder.iterdir()] == ["hoadep-"]
     assert demo.interrupted() == 0
     assert list(demo_folder.iterdir()) == []
@@ -118,6 +119,7 @@ def test_a_port_that_is_taken_is_explained(terminal: Terminal, demo_folder: Path
 
     assert printed.code == 2
     assert f"Port {port} cannot be used" in printed.err
-    assert "--port" in printed.err
+    other = f"--port {int(port) % 65535 + 1}"
+    assert f'hoadep demo {other}, or make demo ARGS="{other}"' in printed.err
     assert "Traceback" not in printed.err
     assert list(demo_folder.iterdir()) == []

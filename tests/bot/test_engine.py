@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text as sql
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from handlers import router
 from handlers.messages import Input, InputKind
@@ -114,6 +115,32 @@ def test_somebody_who_cannot_even_be_told_holds_up_nobody(town: Town, monkeypatc
 
     assert (hoa.heard, lan.heard) == (["ask.kind"], [])
     assert "even the name is poison" in failed(town)[0].traceback
+
+
+def test_a_statement_that_no_database_takes_is_the_fault_of_its_update_alone(
+    any_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hoa, lan = any_town.citizen("Hoa"), any_town.citizen("Lan")
+    handle = router.handle
+
+    def ask_for_too_much(turn: Turn) -> None:
+        handle(turn)
+        if turn.given.text == POISON:
+            turn.session.execute(sql(f"SELECT {'(' * 20_000}1{')' * 20_000}"))
+
+    monkeypatch.setattr(router, "handle", ask_for_too_much)
+    any_town.receive(text(lan, POISON), text(hoa, "/gioithieu"), text(lan, "/trogiup"))
+
+    assert hoa.heard == ["ask.kind"]
+    assert lan.heard == ["people.failed", "people.help_citizen"]
+    assert len(failed(any_town)) == 1
+
+
+def test_what_people_wrote_is_not_told_with_an_error_of_the_database(any_town: Town) -> None:
+    with pytest.raises(DBAPIError) as error, any_town.looking() as session:
+        session.execute(sql("SELECT nothing FROM nowhere WHERE name = :name"), {"name": "bà Hòe"})
+
+    assert "Hòe" not in str(error.value)
 
 
 def test_a_locked_database_leaves_nothing_half_written_and_the_batch_can_be_tried_again(town: Town) -> None:

@@ -135,6 +135,27 @@ def test_restore_replaces_data_only_when_told_to(lived: Terminal) -> None:
     assert lived.types("audit", "verify").out.startswith("✔ 6 acts")
 
 
+@pytest.mark.parametrize("damage", [b"no database at all" * 1000, b"SQLite format 3\0" + b"\xff" * 5000, b""])
+def test_a_damaged_database_is_replaced_when_told_to(lived: Terminal, damage: bytes) -> None:
+    assert lived.types("backup", "good.tar.gz").code == 0
+    for leftover in lived.folder.glob("hoadep.db-*"):
+        leftover.unlink()
+    (lived.folder / "hoadep.db").write_bytes(damage)
+
+    assert lived.types("restore", "--force", "good.tar.gz").code == 0
+    assert lived.types("audit", "verify").out.startswith("✔ 6 acts")
+
+
+def test_a_database_damaged_within_is_not_replaced_unasked(lived: Terminal) -> None:
+    assert lived.types("backup", "good.tar.gz").code == 0
+    file = lived.folder / "hoadep.db"
+    file.write_bytes(file.read_bytes()[:4096] + b"\xff" * (file.stat().st_size - 4096))
+
+    assert_explained(lived.types("restore", "good.tar.gz"), "--force")
+    assert lived.types("restore", "--force", "good.tar.gz").code == 0
+    assert lived.types("audit", "verify").out.startswith("✔ 6 acts")
+
+
 def cut(archive: bytes) -> bytes:
     return archive[: len(archive) // 2]
 

@@ -1,6 +1,8 @@
 """How fast broadcasts go out, on a clock that only sleeping moves."""
 
-from itertools import pairwise
+import asyncio
+from heapq import heappop, heappush
+from itertools import count, pairwise
 
 import pytest
 
@@ -23,6 +25,36 @@ class Hourglass:
         self.now += seconds
 
 
+class Dormitory(Hourglass):
+    """Time for many who sleep at once: it goes on to whoever wakes first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asleep: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._beds = count()
+
+    async def sleep(self, seconds: float) -> None:
+        waking = asyncio.get_running_loop().create_future()
+        heappush(self._asleep, (self.now + seconds, next(self._beds), waking))
+        await waking
+
+    async def until_done(self, tasks: list["asyncio.Task[None]"]) -> None:
+        while not all(task.done() for task in tasks):
+            for _ in range(3):
+                await asyncio.sleep(0)
+            if self._asleep:
+                self.now, _, waking = heappop(self._asleep)
+                waking.set_result(None)
+
+
+@pytest.fixture
+def dormitory(monkeypatch: pytest.MonkeyPatch) -> Dormitory:
+    rooms = Dormitory()
+    monkeypatch.setattr(pacing, "time", rooms)
+    monkeypatch.setattr(pacing, "asyncio", rooms)
+    return rooms
+
+
 @pytest.fixture
 def hourglass(monkeypatch: pytest.MonkeyPatch) -> Hourglass:
     glass = Hourglass()
@@ -38,17 +70,33 @@ def chat(number: int) -> Chat:
 async def test_at_most_thirty_broadcasts_leave_in_any_second(hourglass: Hourglass) -> None:
     pace, sent = Pace(per_second=30), []
     for number in range(200):
-        await pace.turn(chat(number))
+        await pace.turn(chat(number), Freeze())
         sent.append(hourglass.now)
 
     assert max(sum(1 for other in sent if one <= other < one + 0.999) for one in sent) <= 30
     assert sent[-1] - sent[0] == pytest.approx(199 / 30)
 
 
+async def test_broadcasts_that_a_freeze_held_back_leave_at_their_pace_after_it(dormitory: Dormitory) -> None:
+    pace, freeze, sent = Pace(per_second=30), Freeze(), []
+
+    async def line(number: int) -> None:
+        await pace.turn(chat(number), freeze)
+        sent.append(dormitory.now)
+        if number == 10:
+            freeze.until(5)  # Telegram answers 429
+
+    await dormitory.until_done([asyncio.create_task(line(number)) for number in range(200)])
+
+    assert len(sent) == 200
+    assert not [one for one in sent if sent[10] < one < sent[10] + 4.9]
+    assert max(sum(1 for other in sent if one <= other < one + 0.999) for one in sent) <= 30
+
+
 async def test_one_chat_gets_one_broadcast_a_second(hourglass: Hourglass) -> None:
     pace, sent = Pace(per_second=30), []
     for _ in range(5):
-        await pace.turn(chat(1))
+        await pace.turn(chat(1), Freeze())
         sent.append(hourglass.now)
 
     assert min(after - before for before, after in pairwise(sent)) >= 1.0
@@ -57,7 +105,7 @@ async def test_one_chat_gets_one_broadcast_a_second(hourglass: Hourglass) -> Non
 async def test_chats_that_were_served_are_forgotten(hourglass: Hourglass) -> None:
     pace = Pace(per_second=30)
     for number in range(500):
-        await pace.turn(chat(number))
+        await pace.turn(chat(number), Freeze())
 
     assert len(pace._chats) <= 40
 
@@ -67,6 +115,7 @@ async def test_a_freeze_that_grows_meanwhile_is_waited_for_to_its_end(hourglass:
     freeze.until(5)
     freeze.until(2)
 
-    await freeze.passed()
+    assert await freeze.passed()
 
     assert hourglass.now == 1005.0
+    assert not await freeze.passed()

@@ -8,12 +8,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.config import load
 from handlers.desk import build_desk
 from storage.db import Database
-from storage.models import OutboxMessage
+from storage.models import Delivery, OutboxMessage, SeenUpdate
 from storage.schema import upgrade
 from tests.bot.terminal import Printed, Terminal
 from tests.bot.test_cli import assert_explained
@@ -135,6 +135,33 @@ def test_a_job_said_once_for_a_moment_is_not_said_again(terminal: Terminal, town
     assert len(outbox(town, "reminder.waiting")) == 2
 
 
+def test_a_job_for_a_moment_to_come_does_nothing_ahead_of_time(terminal: Terminal, town: Town) -> None:
+    town.reviewer("Lan")
+    submits(town.citizen("Hoa"))
+    settled(town)
+    soon = town.desk.calendar.local(datetime.now(UTC)).date() + timedelta(days=700)
+    while not town.desk.calendar.is_working_day(soon):
+        soon += timedelta(days=1)
+
+    assert_explained(terminal.types("job", "weekly-digest", "--at", f"{soon}T07:30"), "has not ended yet", "--at")
+    for name in ("review-reminder", "draft-nudge", "housekeeping"):
+        assert terminal.types("job", name, "--at", f"{soon}T12:00").code == 0
+
+    (reminder,) = outbox(town, "reminder.waiting")
+    assert reminder.due_at == town.desk.calendar.not_at_night(reminder.created_at)
+    assert reminder.created_at <= datetime.now(UTC)
+    assert outbox(town, "digest.weekly") == []
+    with town.looking() as session:
+        assert session.scalars(select(OutboxMessage.id).where(OutboxMessage.text == "")).all() == []
+        assert session.scalars(select(SeenUpdate.update_id)).all()
+
+
+def settled(town: Town) -> None:
+    """Let everything that was said be sent."""
+    with town.looking() as session:
+        session.execute(update(OutboxMessage).values(state=Delivery.SENT, sent_at=datetime.now(UTC)))
+
+
 def test_a_digest_by_hand_has_its_picture(terminal: Terminal, town: Town) -> None:
     town.reviewer("Lan")
 
@@ -153,4 +180,5 @@ def test_jobs_and_times_that_do_not_exist_are_explained(terminal: Terminal) -> N
     assert_explained(
         terminal.types("job", "housekeeping", "--at", "tomorrow"), "'tomorrow' is not a time", "2026-11-23T07:30"
     )
-    assert_explained(terminal.types("job", "housekeeping", "--at", "2026-02-30"), "is not a time")
+    for at in ("2026-02-30", "0001-01-01", "9999-12-31T23:59"):
+        assert_explained(terminal.types("job", "housekeeping", "--at", at), "is not a time")

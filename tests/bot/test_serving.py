@@ -1,15 +1,19 @@
 """run and check, as real processes beside a sandbox."""
 
 import asyncio
+import re
 
 import pytest
 
+from bot import checking
 from bot.config import Settings
 from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
+from bot.schedule import Scheduler
 from tests.bot.conftest import TOKEN, Service
 from tests.bot.terminal import Terminal, interrupted
 from tests.bot.test_cli import assert_explained
+from tests.postgres import Cluster
 
 OTHER_TOKEN = "7012345678:AAHanother-another-another-another-01"
 
@@ -61,11 +65,11 @@ async def test_check_names_every_problem_at_once(terminal: Terminal, settings: S
     assert (await terminal.runs("migrate")).code == 0
     migrated = await terminal.runs("check")
 
-    assert (empty.code, empty.out.count("✘")) == (1, 2), empty.out
-    assert "✘ Telegram: " in empty.out
-    assert "Look at HOADEP_TELEGRAM__TOKEN" in empty.out
-    assert "Run: hoadep migrate" in empty.out
-    assert (migrated.code, migrated.out.count("✘")) == (1, 2), migrated.out
+    for printed, database in ((empty, "empty; its tables will be created by `hoadep run`."), (migrated, "schema ")):
+        assert (printed.code, printed.out.count("✘")) == (1, 2), printed.out
+        assert "Look at HOADEP_TELEGRAM__TOKEN" in printed.out
+        assert re.search(f"✔ Database: SQLite [0-9.]+, {database}", printed.out)
+        assert "✔ Job housekeeping: has not run yet" in printed.out
     assert "✘ Telegram: " in migrated.out
     assert "✘ Reviewers: nobody yet. Run: hoadep invite reviewer" in migrated.out
     assert OTHER_TOKEN not in empty.out + migrated.out
@@ -89,8 +93,38 @@ def test_check_says_when_nobody_answers(terminal: Terminal, address: str) -> Non
 
     assert (printed.code, printed.err) == (1, "")
     assert "✘ Telegram: " in printed.out
-    assert "Run: hoadep migrate" in printed.out
+    assert "✘ Reviewers: nobody yet" in printed.out
     assert TOKEN not in printed.out
+
+
+def test_check_knows_which_schema_run_will_mend(
+    terminal: Terminal, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.sets(TELEGRAM__TOKEN=TOKEN, TELEGRAM__API_URL="http://127.0.0.1:9")
+    for current, words in {
+        "0001": "✔ Database: SQLite .* is at schema 0001, the newest is 0002. `hoadep run` will bring it there.",
+        "9999": "✘ Database: SQLite .*, written by a newer Hoa Đẹp.",
+    }.items():
+        with monkeypatch.context() as other_times:
+            other_times.setattr(checking, "versions", lambda _database, current=current: (current, "0002"))
+            assert re.search(words, terminal.types("check").out)
+
+    terminal.sets(DATABASE__URL=postgres.new_database("template0"))
+    assert re.search("✘ Database: postgresql is at schema none, .* Run: hoadep migrate", terminal.types("check").out)
+
+
+def test_a_part_that_fails_ends_the_service_for_its_supervisor(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_part: object) -> None:
+        raise RuntimeError("a bug that nobody foresaw")
+
+    terminal.sets(TELEGRAM__TOKEN=TOKEN, TELEGRAM__API_URL="http://127.0.0.1:9")
+    monkeypatch.setattr(Scheduler, "run", fail)
+    printed = terminal.types("run")
+
+    assert printed.code == 1
+    assert printed.err.count("a part of the service failed") == 1
 
 
 def test_check_names_every_bad_setting(terminal: Terminal) -> None:

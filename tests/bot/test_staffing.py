@@ -54,10 +54,10 @@ def test_without_a_token_there_is_still_a_code(terminal: Terminal) -> None:
     assert invitation(printed) not in (terminal.folder / "hoadep.db").read_bytes().decode("latin-1")
 
 
-def test_an_invitation_has_a_level_a_scope_and_an_end(terminal: Terminal) -> None:
+def test_an_invitation_has_a_scope_and_an_end(terminal: Terminal) -> None:
     began = datetime.now(UTC)
     assert terminal.types("invite", "reviewer").code == 0
-    scope = ("--level", "commune", "--commune", "09064", "--commune", "08914", "--field", "education")
+    scope = ("--commune", "xã Liên Châu", "--commune", "08914", "--commune", "09064", "--field", "education")
     assert terminal.types("invite", "reviewer", *scope, "--expires", "2w").code == 0
     assert terminal.types("invite", "admin", "--expires", "36h").code == 0
 
@@ -65,7 +65,7 @@ def test_an_invitation_has_a_level_a_scope_and_an_end(terminal: Terminal) -> Non
     lasts = [round((one.expires_at - began) / timedelta(hours=1)) for one in invites(terminal)]
     assert found == [
         ("reviewer", "province", None, None),
-        ("reviewer", "commune", ["09064", "08914"], ["education"]),
+        ("reviewer", "province", ["09064", "08914"], ["education"]),
         ("admin", "province", None, None),
     ]
     assert lasts == [72, 336, 36]
@@ -78,7 +78,9 @@ def test_an_invitation_has_a_level_a_scope_and_an_end(terminal: Terminal) -> Non
         (("--expires", "0d"), ("'0d'", "72h, 7d or 2w")),
         (("--expires", "-1d"), ("'-1d'",)),
         (("--commune", "99999"), ("'99999'", "phu_tho.csv")),
-        (("--commune", "09064", "--commune", "Liên Châu"), ("'Liên Châu'", "phu_tho.csv")),
+        (("--commune", "09064", "--commune", "Đại Tự"), ("'Đại Tự'", "phu_tho.csv")),
+        (("--commune", "Đông Chàm, Liên Châu"), ("phu_tho.csv",)),
+        (("--level", "commune"), ("comes later", "--commune")),
         (("--field", "gardening"), ("'gardening'", "household_economy", "other")),
         (("--level", "district"), ("district", "province", "commune")),
     ],

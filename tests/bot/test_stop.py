@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from bot.config import Settings
 from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
 from storage.db import Database
-from tests.bot.conftest import ROOT, asked, until
-from tests.bot.serving import NEVER, Server, server_for
+from tests.bot.conftest import asked, until
+from tests.bot.serving import Server, server_for
 from tests.bot.storytellers import Storyteller
 
 FIVE_SECONDS = 5.0  # what an office's machine grants before it kills
@@ -72,21 +71,3 @@ def press_of(person: int, sandbox: Sandbox) -> dict[str, object]:
     chat = sandbox.world.chats[person]
     message = {"message_id": 1, "date": 0, "chat": chat.shape}
     return {"id": "1", "from": chat.person.user, "chat_instance": "1", "message": message, "data": "t"}
-
-
-async def test_a_second_service_on_the_same_database_refuses_to_start(
-    settings: Settings, sandbox: Sandbox, tmp_path: Path
-) -> None:
-    async with server_for(sandbox, tmp_path) as server:
-        await server.start()
-        polls = sandbox.faults.add("getUpdates", "502", at=NEVER)
-        second = await asyncio.create_subprocess_exec(
-            Path(sys.executable).with_name("hoadep"), "run", cwd=ROOT, stderr=asyncio.subprocess.PIPE
-        )
-        _, words = await second.communicate()
-
-        assert second.returncode == 2
-        assert b"serves this database already" in words
-        assert b"Traceback" not in words
-        assert polls.seen <= 1, "it took nobody's updates"
-        assert await ends(server) < FIVE_SECONDS

@@ -77,6 +77,18 @@ def test_threat_08_what_comes_from_no_person_in_private_is_dropped(shape: str) -
     assert heard(kind, what) is None
 
 
+def test_a_changed_caption_is_heard_like_a_changed_text() -> None:
+    photo = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
+    captioned = {key: value for key, value in message(edit_date=2, photo=[photo]).items() if key != "text"}
+    given = heard("edited_message", {**captioned, "caption": "Bà Hòe nuôi bò"})
+
+    assert given is not None
+    assert (given.kind, given.text, given.message_id, given.media) == (
+        InputKind.EDITED, "Bà Hòe nuôi bò", "1", None
+    )  # fmt: skip
+    assert heard("edited_message", captioned) is None
+
+
 def test_threat_08_a_person_in_private_is_heard_by_their_own_id() -> None:
     said, pressed = heard("message", message()), heard("callback_query", press())
 

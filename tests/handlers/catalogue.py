@@ -95,7 +95,7 @@ def _prompts() -> set[str]:
             asks = getattr(question, "ask", "")
             found |= {asks.format(kind=kind) for kind in Kind} if asks else {f"ask.{key}"}
             found |= {f"ask.{key}_more"} if isinstance(question, Pieces) else set()
-    return found | {f"ask.place_{mood}" for mood in ("old", "choose", "outside")}
+    return found | {f"ask.place_{mood}" for mood in ("old", "choose", "outside", "hamlet")}
 
 
 def _warnings() -> set[str]:

@@ -88,7 +88,7 @@ def test_a_card_fits_in_one_message_however_much_was_told(town: Town) -> None:
     [
         ({"nominee": "Trần Thị Hoa"}, "tự giới thiệu"),
         ({"story": "Bác dọn đường làng sạch đẹp mỗi sáng chủ nhật."}, "Chưa có mốc so sánh"),
-        ({"story": "Em 12 tuổi, cõng bạn đến trường suốt ba năm qua."}, "chưa thành niên"),
+        ({"story": "Em 12 tuổi, cõng bạn đến trường suốt ba năm qua."}, "nhắc trẻ em"),
     ],
 )
 def test_a_card_warns_of_what_needs_a_second_look(town: Town, details: dict[str, str], warning: str) -> None:
@@ -107,4 +107,33 @@ def test_a_card_warns_of_a_place_outside_the_province(town: Town) -> None:
     hoa.says(STORY, "Xong", *["Bỏ qua bước này"] * 3, "Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
     hoa.taps("Gửi bài giới thiệu")
 
-    assert "Nơi ở ngoài tỉnh" in lan.last
+    assert "Địa chỉ ngoài tỉnh, hoặc chưa rõ xã, phường" in lan.last
+    lan.says("/choduyet")
+    assert "bà Nguyễn Thị Hòe, Đà Lạt, Lâm Đồng (Chờ duyệt, hôm nay)" in lan.last
+
+
+def test_a_card_names_the_other_story_of_the_same_case(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    submits(town.citizen("Mai"))
+
+    assert "Đã có bài cùng tên ở cùng xã, phường: GT26-0001." in lan.last
+
+
+def test_a_card_says_that_no_phone_was_given(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    walks_to(hoa, "phone")
+    hoa.says("Bỏ qua bước này", "Đồng ý", "Đồng ý")
+    hoa.taps("Gửi bài giới thiệu")
+
+    assert "Người giới thiệu: Nguyễn Thị Hoa (không để lại số điện thoại)" in lan.last
+
+
+def test_the_card_of_a_recognised_one_says_the_decision_in_full(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm", "Công nhận")
+    lan.says("125-QĐ/TU", "20/11/2026", "Trần Văn Bình")
+    lan.taps("Đúng, ghi quyết định")
+
+    assert "Quyết định số 125-QĐ/TU ngày 20/11/2026, người ký: Trần Văn Bình" in lan.last

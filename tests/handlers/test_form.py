@@ -108,7 +108,7 @@ REFUSED = {
     "photos are not words": ("media", Words("không có"), "form.files_please"),
     "a phone is a number": ("phone", Words("12345"), "form.bad_phone"),
     "consent is not skipped": ("consent", SKIP, "form.not_skippable"),
-    "consent is not a text": ("consent", Words("ừ"), "form.choose"),
+    "consent is not a text": ("consent", Words("ừ"), "form.choose_yes_no"),
     "consent may be refused": ("consent", Press("no"), "form.consent_refused"),
     "a summary is sent or changed": (SUMMARY, Words("ok"), "form.send_or_change"),
     "a story begins somewhere": ("kind", BACK, "form.first_question"),
@@ -154,14 +154,14 @@ def test_an_edit_elsewhere_leaves_the_places_to_choose_from() -> None:
     told, _ = play(at("story"), Words(STORY, "1"), DONE)
     asked, _ = play(replace(told, cursor="place"), Words("Lien Chauu", "5"))
     after, outcome = step(FORM, asked, Edited(STORY + " Thêm.", "1"))
-    assert (after.pending, outcome) == (asked.pending, Noted("form.edit_noted"))
+    assert (after.pending, outcome) == (asked.pending, Ask("form.edit_noted"))
 
 
 def test_a_date_is_written_as_people_here_write_it() -> None:
     form = Form("x", (Day("date"),))
-    for typed in ("23/11/2026", "23-11-2026", " 23.11.2026 "):
+    for typed in ("23/11/2026", "23-11-2026", " 23.11.2026 ", "2026-11-23"):
         assert step(form, form.start(), Words(typed))[0].answers == {"date": "2026-11-23"}
-    for typed in ("31/02/2026", "hôm qua", "23/11", "2026-11-23"):
+    for typed in ("31/02/2026", "hôm qua", "23/11"):
         assert step(form, form.start(), Words(typed))[1] == Again("form.bad_date", {})
 
 

@@ -14,7 +14,7 @@ def test_a_whole_conversation_in_english_for_an_english_client(town: Town) -> No
     ann.taps("Start")
     ann.says("one person", "Good deeds", "bà Nguyễn Thị Hòe", "Liên Châu", STORY, "done")
     ann.sends("photo")
-    ann.taps("Skip this step", "Skip this step", "Skip this step")
+    ann.taps("Skip this step", "Skip this step", "That is all")
     ann.says("2", "Ann", "skip this step", "I do not agree", "i agree", "I agree")
     assert ann.heard[-1] == "ask.nomination_summary"
     ann.taps("Edit", "Results")

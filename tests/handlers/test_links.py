@@ -11,7 +11,8 @@ def test_a_link_with_a_field_asks_one_question_less(town: Town) -> None:
     hoa.says("/start f_health")
     assert "Bước 1/11." in hoa.last
     hoa.says("Một người")
-    assert hoa.heard == ["ask.kind", "ask.nominee_individual"]
+    assert hoa.heard == ["people.welcome_link", "ask.kind", "ask.nominee_individual"]
+    assert "Y tế" in hoa.messages[0].text
     assert "Bước 2/11." in hoa.last
     assert town.answers(hoa)["field"] == "health"
 

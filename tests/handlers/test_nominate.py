@@ -124,7 +124,7 @@ def test_a_person_without_a_phone_number_goes_on(town: Town) -> None:
     hoa = town.citizen("Hoa")
     walks_to(hoa, "phone")
     hoa.says("Bỏ qua bước này", "Đồng ý", "Không đồng ý")
-    assert "điện thoại –" in hoa.last
+    assert "không để lại số điện thoại" in hoa.last
     assert "Không nêu tên người giới thiệu" in hoa.last
 
 
@@ -156,9 +156,11 @@ def test_what_is_no_text_gets_a_kind_answer_and_the_question_again(town: Town, q
     else:
         hoa.sends(thing)
     if (question, thing) == ("story", "voice"):
-        assert hoa.heard[-1] == "form.story_noted"
+        assert hoa.heard[-1] == "form.voice_noted"
     else:
-        assert hoa.heard[-2:] == ["form.story_please" if question == "story" else "form.words_please", asked]
+        please = "form.story_please" if question == "story" else "form.words_please"
+        assert hoa.heard[-2:] == [please if thing == "sticker" else "form.file_kept", asked]
+        assert len(town.answers(hoa).get("media") or ()) == (thing != "sticker")
     assert town.newest(hoa).cursor == question
 
 

@@ -1,8 +1,13 @@
 """/choduyet shows what waits, oldest first; /tim finds a story again, without accents."""
 
+from itertools import count, product
+
 import pytest
 
+from handlers.workflow import may_see
+from storage import nominations, people
 from storage.models import Role
+from tests.builders import Ledger
 from tests.town import Resident, Town, submits
 
 NAMES = ("bà Nguyễn Thị Hòe", "ông Đặng Văn Đức", "chị Phùng Thuý", "anh Kiên", "cô Mùi", "bác Sáu", "em Tý")
@@ -119,3 +124,45 @@ def test_a_reviewer_finds_only_within_scope_and_an_admin_everything(town: Town, 
     admin.says("/tim kien")
 
     assert (far.heard[-1], admin.heard[-1]) == ("queue.not_found", "queue.found")
+
+
+def test_a_search_of_many_words_is_answered(lan: Resident) -> None:
+    lan.says("/tim " + "a " * 1500)
+    lan.says("/tim nguyen thi hoe " + "nguyen " * 1500)
+
+    assert listed(lan.last) == [NAMES[0]]
+
+
+def test_an_old_story_is_found_however_many_newer_ones_are_out_of_scope(town: Town, lan: Resident) -> None:
+    here = town.reviewer("Tâm", communes=["09064"], fields=["good_deeds"])
+    with town.looking() as session:
+        ledger = Ledger(session, count(1000))
+        teller = people.staff(session)[0]
+        for commune, field in [(ELSEWHERE, "good_deeds"), ("09064", "health"), (None, "good_deeds")] * 30:
+            ledger.story("2026-11-23 08:00", commune=commune, field=field, by=teller, search="ba nguyen thi hoe")
+    here.says("/tim hoe")
+    assert listed(here.last) == [NAMES[0]]
+
+    here.says("/choduyet")
+    assert "7 bài chờ duyệt" in here.last
+
+
+SCOPES: tuple[tuple[list[str] | None, ...], ...] = (
+    (None, [], ["09064"], [ELSEWHERE, "09064"]),
+    (None, [], ["health"], ["health", "good_deeds"]),
+)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADMIN])
+def test_the_queue_and_the_rule_agree_on_who_decides_what(town: Town, role: Role) -> None:
+    with town.looking() as session:
+        ledger = Ledger(session)
+        reader = ledger.person("Lan")
+        for commune, field, by in product((None, "09064", ELSEWHERE), ("health", "good_deeds"), (reader, None)):
+            ledger.story("2026-11-23 08:00", commune=commune, field=field, by=by)
+        waiting = nominations.waiting(session)
+        for reader.communes, reader.fields in product(*SCOPES):
+            reader.role = role
+            may = [one.id for one in waiting if may_see(reader, one) and one.nominator_id != reader.id]
+            assert [one.id for one in nominations.queue_page(session, reader, 0, 99)] == may
+            assert nominations.queue_length(session, reader) == len(may)

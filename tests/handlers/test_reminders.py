@@ -44,7 +44,7 @@ def test_a_reviewer_hears_once_how_many_wait_and_since_when(town: Town) -> None:
     reminds(town, "2026-11-20 08:00:30")
 
     assert lan.heard == ["reminder.waiting"]
-    for words in ("<b>3 bài</b>", "GT26-0001", "đã 7 ngày"):
+    for words in ("<b>3 bài</b>", "GT26-0001", "đã 8 ngày"):
         assert words in lan.last
     assert [label for label, _ in lan.messages[-1].buttons] == ["📋 Xem ngay"]
     lan.taps("Xem ngay")
@@ -58,7 +58,7 @@ def test_the_next_working_day_reminds_again(town: Town) -> None:
         reminds(town, f"{day} 08:00")
 
     assert lan.heard == ["reminder.waiting", "reminder.waiting"]
-    assert "đã 3 ngày" in lan.last
+    assert "đã 4 ngày." in lan.last
 
 
 @pytest.mark.parametrize("day", ["2026-11-21", "2026-11-22", "2026-11-24", "2026-12-24"])
@@ -70,6 +70,29 @@ def test_no_reminder_on_weekends_public_holidays_and_days_off(town: Town, day: s
     reminds(town, f"{day} 08:00")
 
     assert lan.heard == []
+
+
+def test_a_reminder_marks_what_waits_longer_than_was_promised(town: Town) -> None:
+    lan = waits(town, "2026-11-12 16:00")  # five working days on is Thursday the 19th
+    reminds(town, "2026-11-19 08:00")
+    assert "quá hạn" not in lan.last
+    reminds(town, "2026-11-20 08:00")
+    assert "đã 8 ngày (quá hạn)." in lan.last
+
+    lan.taps("Xem ngay")
+    assert "(Chờ duyệt, 8 ngày) (quá hạn)" in lan.last
+    lan.taps("GT26-0001", "Duyệt", "Đúng, duyệt")
+    town.passes(days=30)
+    lan.says("/tim hoe")
+    assert "(Đã duyệt, 30 ngày)" in lan.last
+    assert "quá hạn" not in lan.last
+
+
+def test_what_came_today_is_said_to_be_of_today(town: Town) -> None:
+    lan = waits(town, "2026-11-20 07:00")
+    reminds(town, "2026-11-20 08:00")
+
+    assert "bài lâu nhất là GT26-0001, gửi hôm nay." in lan.last
 
 
 def test_nothing_waiting_means_no_reminder(town: Town) -> None:

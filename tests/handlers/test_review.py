@@ -36,22 +36,28 @@ def test_approving_asks_for_one_confirmation_and_shows_what_the_citizen_will_rea
 
 
 @pytest.mark.parametrize(
-    ("act", "reason", "status", "news"),
+    ("act", "button", "reason", "status", "news"),
     [
-        ("Cần bổ sung", "Trước khi làm thì thế nào, nay thay đổi ra sao?", "needs_info", "nomination.needs_info"),
-        ("Chưa chọn", "Chưa phù hợp tiêu chí", "declined", "nomination.declined"),
+        (
+            "Cần bổ sung",
+            "Trước và nay",
+            "Trước khi làm thì thế nào, nay thay đổi ra sao?",
+            "needs_info",
+            "nomination.needs_info",
+        ),
+        ("Chưa chọn", "Chưa phù hợp tiêu chí", "Chưa phù hợp tiêu chí", "declined", "nomination.declined"),
     ],
 )
 @pytest.mark.parametrize("canned", [True, False])
 def test_a_reason_is_read_by_the_citizen_exactly_as_previewed(
-    town: Town, act: str, reason: str, status: str, news: str, *, canned: bool
+    town: Town, act: str, button: str, reason: str, status: str, news: str, *, canned: bool
 ) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
     lan.taps(act)
     reason = reason if canned else "Xin hỏi: bà <Hòe> & ai nữa cùng làm việc này"
     if canned:
-        lan.taps(reason)
+        lan.taps(button)
     else:
         lan.says(reason)
     preview = lan.last
@@ -61,6 +67,24 @@ def test_a_reason_is_read_by_the_citizen_exactly_as_previewed(
     assert (town.statuses(), hoa.heard[-1]) == ({status: 1}, news)
     assert as_previewed(hoa.last) in preview
     assert [(one.action, one.reason) for one in town.record()][-1][1] == reason
+
+
+def test_a_ready_reason_is_pressed_in_one_language_and_read_in_the_other(town: Town) -> None:
+    john, lan = town.citizen("John"), town.reviewer("Lan")
+    submits(john)
+    john.says("/language", "English")
+    lan.taps("Cần bổ sung", "Ai xác nhận")
+    assert "Who nearby can confirm this?" in lan.last
+
+    lan.taps("Gửi cho người giới thiệu")
+    assert "Who nearby can confirm this?" in john.last
+    assert town.nomination().question == "Who nearby can confirm this?"
+
+
+def test_the_buttons_of_ready_reasons_are_short_enough_to_be_read(town: Town) -> None:
+    reasons = town.desk.office.reasons
+    for reason in (*reasons.decline, *reasons.ask_more):
+        assert max(len(reason.label.vi), len(reason.label.en)) <= 30, reason.slug
 
 
 def test_a_reason_can_be_reworded_after_seeing_it(town: Town) -> None:
@@ -141,3 +165,16 @@ def test_a_date_that_is_none_is_kindly_asked_again(town: Town, bad: str) -> None
     lan.says("5-1-26", "Trần Văn Bình")
     lan.taps("Đúng, ghi quyết định")
     assert (town.nomination().decision or {})["date"] == "2026-01-05"
+
+
+@pytest.mark.parametrize("day", ["24/11/2026", "1/1/2027", "2026-12-01"])
+def test_a_decision_of_a_day_to_come_is_kindly_asked_again(town: Town, day: str) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm", "Công nhận")
+    lan.says("125-QĐ/TU", day)
+    assert lan.heard[-2:] == ["refused.future_date", "ask.date"]
+
+    lan.says("2026-11-23", "Trần Văn Bình")
+    lan.taps("Đúng, ghi quyết định")
+    assert (town.nomination().decision or {})["date"] == "2026-11-23"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from handlers.messages import InputKind
 from storage.models import Role
-from tests.town import Town, submits
+from tests.town import Town, submits, walks_to
 
 NIGHT = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)  # 23:00 in Việt Nam
 
@@ -31,7 +31,7 @@ def test_the_answer_goes_to_the_others_when_the_asker_reviews_no_more(town: Town
     hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
     admin = town.reviewer("Bình", Role.ADMIN)
     submits(hoa)
-    lan.taps("Cần bổ sung", "Xin gửi thêm một vài ảnh về việc làm này.", "Gửi cho người giới thiệu")
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
     admin.says("/canbo")
     admin.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
     heard = len(lan.heard)
@@ -73,7 +73,7 @@ def test_a_card_seen_before_the_answer_came_decides_nothing(town: Town) -> None:
     hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
     submits(hoa)
     old = mai.button("Duyệt")
-    lan.taps("Cần bổ sung", "Xin gửi thêm một vài ảnh về việc làm này.", "Gửi cho người giới thiệu")
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
     hoa.says("Không có ảnh ạ")
     hoa.taps("Gửi cho cán bộ")
     mai.presses(old)
@@ -146,6 +146,42 @@ def test_at_night_others_sleep_and_the_person_writing_is_answered(town: Town) ->
     assert mai.heard == ["review.new_card"]
     assert "Đã duyệt</b>: Lan" in mai.last  # what waited for the morning says what is true in the morning
     assert mai.button("Xây dựng điểm")
+
+
+def test_a_question_asked_at_night_takes_no_words_before_it_was_read(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    submits(hoa)
+    town.now = NIGHT
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
+    hoa.says("Chúc cán bộ ngủ ngon nhé")
+    assert "form.more_noted" not in hoa.heard
+    assert "more" not in town.answers(hoa)
+
+    town.passes(hours=7, minutes=30)
+    assert hoa.heard[-1] == "nomination.needs_info"
+    hoa.taps("Trả lời ngay")
+    hoa.says("Không có ảnh ạ")
+    hoa.taps("Gửi cho cán bộ")
+    assert town.statuses() == {"submitted": 1}
+    assert "Không có ảnh ạ" in lan.last
+
+
+def test_files_that_a_reviewer_got_do_not_come_again_with_the_answer(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+    walks_to(hoa, "media")
+    for _ in range(4):
+        hoa.sends("photo")
+    hoa.taps("Đủ rồi")
+    hoa.says("Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
+    hoa.taps("Gửi bài giới thiệu")
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
+    heard = len(lan.heard)
+    hoa.sends("photo")
+    hoa.taps("Gửi cho cán bộ")
+
+    assert lan.heard[heard:] == ["review.card", "review.file", "review.new_card"]
+    lan.taps("Xem 5 tệp")
+    assert lan.heard[-5:] == ["review.file"] * 5
 
 
 def test_an_answer_does_not_wait_for_an_asker_who_cannot_be_reached(town: Town) -> None:

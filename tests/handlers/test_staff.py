@@ -46,6 +46,15 @@ def test_taking_a_role_back_asks_once_and_tells_the_person(town: Town, admin: Re
     ]
 
 
+def test_an_admin_may_think_better_of_it(town: Town, admin: Resident) -> None:
+    lan = town.reviewer("Lan")
+    admin.says("/canbo")
+    admin.taps("Thu hồi quyền: Lan", "Thôi, để sau")
+
+    assert admin.heard[-1] == "staff.unchanged"
+    assert (town.person(lan).role, town.record("revoke")) == ("reviewer", [])
+
+
 def test_an_admin_cannot_take_their_own_role_nor_that_of_nobody(town: Town, admin: Resident) -> None:
     hoa = town.citizen("Hoa")
     hoa.says("/start")

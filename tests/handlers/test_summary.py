@@ -61,7 +61,7 @@ def test_an_answer_is_chosen_by_number_and_a_change_of_mind_returns(town: Town) 
 def test_a_bad_change_is_asked_again_and_the_old_answer_stays(town: Town) -> None:
     hoa = town.citizen("Hoa")
     tells(hoa)
-    hoa.says("Sửa lại", "Số điện thoại", "12", "Bỏ qua bước này")
+    hoa.says("Sửa lại", "Số điện thoại", "12", "Quay lại")
     assert hoa.heard[-4:-1] == ["form.bad_phone", "ask.phone", "form.phone_left"]
     assert "0912345678" in hoa.last
 

@@ -27,7 +27,7 @@ def test_a_complaint_an_advert_or_a_question_is_answered_as_such(town: Town, tex
     hoa = town.citizen("Hoa")
     walks_to(hoa, "story")
     hoa.says(text)
-    assert hoa.heard[-2:] == [f"nomination.is_{ELSE[text]}", "ask.story"]
+    assert hoa.heard[-3:] == [f"nomination.is_{ELSE[text]}", "nomination.insist", "ask.story"]
     assert "story" not in town.answers(hoa)
 
     tu = town.citizen("Tư")
@@ -129,5 +129,5 @@ def test_the_same_person_introduced_twice_is_flagged(town: Town) -> None:
     hoa, tu, lan = town.citizen("Hoa"), town.citizen("Tư"), town.reviewer("Lan")
     submits(hoa, nominee="Nguyễn Thị Hòe")
     submits(tu, nominee="nguyen thi hoe")
-    assert town.nomination("GT26-0002").flags == ["same_case"]
+    assert town.nomination("GT26-0002").flags == ["same_case:GT26-0001"]
     assert "/tim" in lan.last

@@ -194,6 +194,9 @@ async def test_a_small_screen_shows_one_phone_and_counts_what_the_other_misses(s
     await expect(lan).to_be_hidden()
 
     await stage.bot.says(chat, "dài" * 400, reply_markup=ASKS_CONTACT)
+    await stage.page.get_by_role("button", name="Giờ, thêm người, ngôn ngữ").click()
+    await expect(stage.page.get_by_role("button", name="+1 giờ")).to_be_in_viewport(ratio=1)
+    await expect(stage.page.get_by_role("button", name="+1 ngày")).to_be_in_viewport(ratio=1)
     await people.get_by_role("button", name="Lan, 1 tin mới").click()
     await expect(lan).to_contain_text("dàidài")
     shown = "[...document.querySelectorAll('body, .bar > *, .phone.in-hand, .phone.in-hand *')]"
@@ -239,11 +242,13 @@ async def test_everything_is_within_reach_of_the_keyboard(stage: Stage) -> None:
     assert (await stage.bot.hears())["text"] == "/giup"
 
 
-async def test_the_clock_goes_on_to_monday_and_by_a_day(stage: Stage, sandbox: Sandbox) -> None:
+async def test_the_clock_goes_on_to_monday_by_an_hour_and_by_a_day(stage: Stage, sandbox: Sandbox) -> None:
     shown = stage.page.get_by_role("group", name="Giờ của bản thử").locator("time")
     await stage.page.get_by_role("button", name="Đến thứ Hai 07:30").click()
     await expect(shown).to_contain_text("Thứ Hai")
     await expect(shown).to_contain_text("07:3")
+    await stage.page.get_by_role("button", name="+1 giờ").click()
+    await expect(shown).to_contain_text("08:3")
     await stage.page.get_by_role("button", name="+1 ngày").click()
     await expect(shown).to_contain_text("Thứ Ba")
     assert sandbox.world.clock.now().weekday() == 1

@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from handlers.turn import Voice
-from storage import outbox
-from storage.models import Delivery, Lane, OutboxMessage, Person
+from storage import outbox, updates
+from storage.models import Delivery, FailedUpdate, Lane, OutboxMessage, Person
 from storage.outbox import Settled
 from tests.town import Resident, Town
 
@@ -56,6 +56,37 @@ def test_an_attempt_that_was_surely_refused_for_now_is_not_counted(hoa: Resident
         )
     with town.looking() as session:
         assert [one.attempts for one in outbox.due(session, town.now, 10)] == [0, 1, 1]
+
+
+def test_what_became_of_a_message_that_is_gone_harms_no_other(hoa: Resident) -> None:
+    town = hoa.town
+    with town.looking() as session:
+        first, *_ = [one.id for one in outbox.due(session, town.now, 10)]
+        gone = [Settled(one, Delivery.SENT, town.now, message_id="77") for one in (first + 900, first, first + 901)]
+        outbox.settle(session, gone)
+    with town.looking() as session:
+        assert outbox.message_id_of(session, first) == "77"
+        assert outbox.counts(session)["sent"] == 1
+
+
+def test_words_are_forgotten_in_time_whatever_became_of_them(hoa: Resident) -> None:
+    town = hoa.town
+    with town.looking() as session:
+        first, second, _ = [one.id for one in outbox.due(session, town.now, 10)]
+        outbox.settle(session, [Settled(first, Delivery.SENT, town.now), Settled(second, Delivery.FAILED, town.now)])
+        updates.keep_failed(session, ("telegram", "9"), {"text": "bà Hòe"}, "KeyError", town.now)
+        outbox.blank_old(session, town.now)
+        updates.blank_failed(session, town.now)
+    with town.looking() as session:
+        assert session.scalars(select(OutboxMessage.id).where(OutboxMessage.text == "")).all() == []
+        assert session.scalars(select(FailedUpdate.raw)).one() != ""
+        later = town.now + timedelta(seconds=1)
+        outbox.blank_old(session, later)
+        updates.blank_failed(session, later)
+    with town.looking() as session:
+        blank = select(OutboxMessage.id).where(OutboxMessage.text == "").order_by(OutboxMessage.id)
+        assert session.scalars(blank).all() == [first, second]
+        assert session.execute(select(FailedUpdate.raw, FailedUpdate.traceback)).one() == ("", "KeyError")
 
 
 def test_news_for_somebody_who_left_is_given_up_and_comes_back_with_them(hoa: Resident) -> None:

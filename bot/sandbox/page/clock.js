@@ -4,7 +4,8 @@ import { moveClock } from "./api.js";
 import { attempt } from "./notice.js";
 import { momentOf } from "./strings.js";
 
-const DAY_S = 24 * 60 * 60;
+const HOUR_S = 60 * 60;
+const DAY_S = 24 * HOUR_S;
 const $ = (id) => document.getElementById(id);
 
 /** Show the sandbox's time; a real clock has no buttons to move it. */
@@ -25,5 +26,6 @@ async function move(step) {
 
 export function listenToClock() {
   $("to-monday").addEventListener("click", () => move({ to: "monday" }));
+  $("next-hour").addEventListener("click", () => move({ by: HOUR_S }));
   $("next-day").addEventListener("click", () => move({ by: DAY_S }));
 }

@@ -20,6 +20,8 @@ people-choose_language = Which language would you like?
 people-language_set = From now on this service speaks English. Type /nominate to introduce a good example.
 people-story_kept = Thank you for telling us! What you wrote is kept. Please answer a few short questions so that it can be sent.
 people-not_understood = Sorry, that was not understood. To introduce a good example press "Start"; for help type /help.
+people-thanks = You are welcome. When you know of another good example, press "Start".
+people-welcome_link = Hello 👋 This is the automatic service of { $org } for stories of good people and good deeds. Already chosen: <b>{ $chosen }</b>.
 people-unknown_command = There is no such command. Type /help to see them all.
 people-nothing_to_cancel = There is no draft to stop. Type /nominate to begin one.
 people-too_fast = Messages are coming faster than they can be read, and the last one was not. Please wait { $seconds } seconds and send it again; what was received before is kept.
@@ -42,6 +44,7 @@ nomination-is_complaint =
     This looks like a complaint or petition. This channel only receives good examples and cannot handle it; please write to { $channel }. What you typed is not kept.
 nomination-is_advert = This looks like advertising. This channel only receives good examples, so what you typed is not kept.
 nomination-is_question = For this question please call { $contact_name }, phone { $contact_phone } (office hours). Type /help to see the commands.
+nomination-insist = If it really is a good example, please send the story once more and it will be taken.
 nomination-confirm_cancel = Do you really want to delete this draft? It cannot be brought back.
 nomination-dropped = What you typed has been deleted and nothing was sent. Type /nominate whenever you want to try again. Thank you!
 nomination-answer_later = All right. Type /continue whenever you want to answer for { $code }.
@@ -57,10 +60,10 @@ nomination-needs_info =
     <blockquote>{ $question }</blockquote>
     Please answer right here, or press "Answer now".
 nomination-piloting =
-    Good news 🌷 { $nominee } (<b>{ $code }</b>) has been chosen as a pilot.
+    Good news 🌷: { $nominee } (<b>{ $code }</b>) has been chosen as a pilot.
     Staff will work with the locality so that this good work spreads. Thank you for finding it!
 nomination-recognised =
-    Very good news 🏵 { $nominee } (<b>{ $code }</b>) has been recognised by Decision No. { $number } of { $date }, signed by { $signer }.
+    Very good news 🏵: { $nominee } (<b>{ $code }</b>) has been recognised by Decision No. { $number } of { $date }, signed by { $signer }.
     Thank you for introducing them!
 
 follow-list =

@@ -1,7 +1,11 @@
 # Questions and answers while a form is filled in: shared by every conversation.
 form-step = <b>Step { $n }/{ $total }.</b>
 form-choose = Please pick one: press a button, or type its number.
-form-words_please = Please answer this one in words.
+form-words_please = That was not kept: please answer this one in words.
+form-file_kept = This file is kept with the story. Please answer this one in words.
+form-choose_yes_no = Please answer: press "I agree" or "I do not agree" (or type yes or no).
+form-cleared = This part is removed.
+form-voice_noted = Your voice message has been received. Go on, or press "Done".
 form-too_short = That is a little short: { $least } letters at least, please.
 form-too_long = That is too long (over { $most } characters). Please shorten it.
 form-bad_phone = That number does not look right. Vietnamese mobile numbers have 10 digits and start with 03, 05, 07, 08 or 09. Example: 0912 345 678.
@@ -16,11 +20,11 @@ form-story_noted =
     } Go on, or press "Done".
 form-more_noted =
     Noted. Write more, send photos, or press "Send to the staff".
-form-files_please = This step takes photos, videos, voice messages or documents. If you have none, press "Skip this step".
+form-files_please = This step takes photos, videos, voice messages or documents, so the words you just typed were not kept. If you have no more, press the first button below.
 form-files_noted = Received { $n }/{ $most } files. Send more, or press "That is all, go on".
 form-enough_files = That makes { $most } files, the most we can take. The earlier ones are kept; please press "That is all, go on".
-form-file_too_big = This file is larger than { $most } MB, so it cannot be received. Please send a smaller one, or send it as an ordinary photo.
-form-place_noted = Noted: { $commune }.
+form-file_too_big = This file is larger than { $most } MB, so it cannot be received. Please send a smaller one.
+form-place_noted = Noted: { $place }.
 form-place_unclear = The place is not clear. Please write the name of a commune or ward, for example: xã Liên Châu.
 form-edit_noted = Changed as in the message you edited.
 form-edit_unknown = The message you edited is not an answer, so nothing has changed. To change an answer, press "Edit" when you check everything at the end.
@@ -47,12 +51,13 @@ ask-nominee_collective =
 ask-place =
     { $step } In which hamlet or residential group, in which commune or ward? Old or new names are both fine.
     <i>Example: thôn Đồng Chằm, xã Liên Châu</i>
-ask-place_old = "{ $old }" is now part of <b>{ $commune }</b>. Is that right?
-ask-place_choose = Please pick the place you mean by "{ $typed }":
-ask-place_outside = "{ $typed }" was not found in the province. Please type the commune or ward again; if it really is elsewhere you can still send it and the staff will have a look.
+ask-place_old = { $step } "{ $old }" is now part of <b>{ $commune }</b>. Is that right?
+ask-place_choose = { $step } Several places are close to "{ $typed }" (an old name may now be split between communes). Please pick one; if none is right, type the commune or ward.
+ask-place_hamlet = { $step } Which commune or ward is "{ $typed }" in?
+ask-place_outside = { $step } "{ $typed }" was not found in the province. Please type the commune or ward again; if it really is elsewhere you can still send it and the staff will have a look.
 ask-story =
     { $step } Please tell the story: who, what, since when, and how?
-    Write as if talking to a neighbour, about 5 to 10 sentences. No diacritics is fine, and so are voice messages. You may send several messages, then press "Done".
+    Write as if talking to a neighbour, about 5 to 10 sentences. Writing without accents is fine, and so are voice messages. You may send several messages, then press "Done".
 ask-story_more =
     { $step } { $length ->
         [0] Your voice message has been received.
@@ -99,6 +104,8 @@ choice-no = ❌ I do not agree
 choice-skip = Skip this step
 choice-back = ⬅️ Back
 choice-cancel = ✖️ Cancel this story
+choice-clear = 🗑 Remove this
+choice-rewrite = ✏️ Write it again
 choice-not_now = ✖️ Not now
 choice-done = ✅ Done
 choice-done_files = ✅ That is all, go on

@@ -62,6 +62,7 @@ card-files = { $n ->
     }
 card-caption = <i>With a photo: { $caption }</i>
 card-sender = ✍️ Introduced by: { $sender }, phone { $phone }
+card-sender_no_phone = ✍️ Introduced by: { $sender } (no phone given)
 card-credit_yes = 🏷 The sender may be named when published
 card-credit_no = 🔒 The sender is not to be named when published
 card-added =
@@ -74,16 +75,17 @@ card-warnings =
 card-state = 🕒 <b>{ $state }</b>, since { $when }
 card-state_by = 🕒 <b>{ $state }</b>: { $who }, { $when }
 card-reason = Words: { $reason }
+card-decision = Decision { $number } of { $date }, signed by: { $signer }
 
 warning-self = May be about the sender or the sender's own group
-warning-outside = Outside the province, or the place is unknown
-warning-minor = May be a minor: a guardian must agree
+warning-outside = The address is outside the province, or the commune is not clear
+warning-minor = A child is mentioned: if the child is the one introduced, a guardian must agree
 warning-deceased = The nominee may have died: ask the family
 warning-health = Holds private health information
 warning-no_baseline = No baseline or number to compare with
 warning-mixed_script = The name has foreign letters that look Vietnamese
 warning-voice_only = The story is told in voice messages only
-warning-same_case = A story with this name from this commune exists: please look with /find
+warning-same_case = A story with this name from this commune exists: { $code }. Please look with /find
 
 state-draft = Draft
 state-submitted = Waiting for review
@@ -157,6 +159,7 @@ refused-scope = This story is outside your scope.
 refused-moved_on = { $code } was handled by { $who } at { $when }: { $state }.
 refused-changed = { $code } has just changed and is now: { $state }. The card is up to date; please look again.
 refused-gone = This story is no longer here.
+refused-future_date = This day has not come yet. Please give the day it was signed, today at the latest.
 
 queue-empty = Nothing waits for review. 🌷
 queue-page =
@@ -165,7 +168,12 @@ queue-page =
        *[other] <b>{ $total } stories wait for review</b>, oldest first:
     }
     { $lines }
-queue-line = • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, { $days } days)
+queue-line = { $days ->
+        [0] • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, today){ $overdue }
+        [one] • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, one day){ $overdue }
+       *[other] • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, { $days } days){ $overdue }
+    }
+queue-overdue = (overdue)
 queue-find_what =
     Please type a name or a code after the command.
     <i>Example: /find nguyen thi hoe</i>
@@ -184,12 +192,21 @@ staff-line = • { $name }: { $role }, last seen { $seen }
 staff-line_unreachable = • { $name }: { $role }, ⚠️ cannot be reached (blocked the bot)
 staff-nobody = There is no such member any more, or it is you.
 staff-confirm_revoke = Take the reviewer's role from { $name }? It counts at once.
+staff-unchanged = All right, nothing has changed. Type /reviewers to see who reviews.
 staff-revoked = { $name } is no longer a reviewer.
 staff-you_were_revoked = You are no longer a reviewer in this service. Thank you for taking part!
 
 reminder-waiting = { $n ->
-        [one] <b>One story</b> waits for you: { $code }, for { $days } days.
-       *[other] <b>{ $n } stories</b> wait for you; the oldest is { $code }, for { $days } days.
+        [one] <b>One story</b> waits for you: { $code }, { $days ->
+            [0] since today
+            [one] for one day
+           *[other] for { $days } days
+        }{ $overdue }.
+       *[other] <b>{ $n } stories</b> wait for you; the oldest is { $code }, { $days ->
+            [0] since today
+            [one] for one day
+           *[other] for { $days } days
+        }{ $overdue }.
     }
 
 progress-now =

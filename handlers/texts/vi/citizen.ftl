@@ -20,6 +20,8 @@ people-choose_language = { -You } muốn dùng tiếng nào?
 people-language_set = Từ nay hệ thống dùng tiếng Việt. Gõ /gioithieu để giới thiệu một gương tốt.
 people-story_kept = Cảm ơn { -you } đã kể! Phần vừa viết đã được giữ. Xin trả lời thêm vài câu ngắn để gửi được bài.
 people-not_understood = Hệ thống chưa hiểu ý { -you }. Muốn giới thiệu một gương tốt, { -you } bấm "Bắt đầu"; cần hướng dẫn thì gõ /trogiup.
+people-thanks = Không có gì ạ. Khi nào biết thêm gương tốt, { -you } bấm "Bắt đầu" nhé.
+people-welcome_link = Xin chào { -you } 👋 Đây là hệ thống tự động của { $org }, nhận lời giới thiệu gương người tốt, việc tốt. Đã chọn sẵn: <b>{ $chosen }</b>.
 people-unknown_command = Hệ thống chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 people-nothing_to_cancel = Hiện không có bài nào đang viết dở. Gõ /gioithieu để bắt đầu.
 people-too_fast = { -You } gửi hơi nhanh nên hệ thống chưa đọc kịp tin vừa rồi. Xin đợi { $seconds } giây rồi gửi lại tin ấy; những gì đã nhận trước đó vẫn được giữ.
@@ -42,6 +44,7 @@ nomination-is_complaint =
     Nội dung này có vẻ là phản ánh, kiến nghị. Kênh này chỉ nhận gương tốt nên không xử lý được; xin { -you } gửi đến { $channel }. Nội dung vừa nhập không được lưu.
 nomination-is_advert = Nội dung này có vẻ là quảng cáo. Kênh này chỉ nhận gương người tốt, việc tốt, nên nội dung vừa nhập không được lưu.
 nomination-is_question = Câu hỏi này xin mời { -you } gọi { $contact_name }, điện thoại { $contact_phone } (giờ hành chính). Gõ /trogiup để xem các lệnh.
+nomination-insist = Nếu đây đúng là một gương tốt, { -you } cứ gửi lại câu chuyện một lần nữa, hệ thống sẽ ghi nhận.
 nomination-confirm_cancel = { -You } có chắc muốn xóa bài đang viết này không? Xóa rồi thì không lấy lại được.
 nomination-dropped = Đã xóa phần { -you } vừa nhập, không có gì được gửi đi. Khi nào muốn giới thiệu, { -you } gõ /gioithieu. Xin cảm ơn!
 nomination-answer_later = Vâng. Khi nào tiện { -you } gõ /tieptuc để trả lời cho bài { $code }.
@@ -57,10 +60,10 @@ nomination-needs_info =
     <blockquote>{ $question }</blockquote>
     { -You } trả lời ngay tại đây giúp, hoặc bấm "Trả lời ngay".
 nomination-piloting =
-    Tin vui 🌷 { $nominee } (bài <b>{ $code }</b>) đã được chọn để xây dựng điểm.
+    Tin vui 🌷: { $nominee } (bài <b>{ $code }</b>) đã được chọn để xây dựng điểm.
     Cán bộ sẽ cùng địa phương giúp việc tốt này lan rộng hơn. Cảm ơn { -you } đã phát hiện!
 nomination-recognised =
-    Tin rất vui 🏵 { $nominee } (bài <b>{ $code }</b>) đã được công nhận theo Quyết định số { $number } ngày { $date }, người ký: { $signer }.
+    Tin rất vui 🏵: { $nominee } (bài <b>{ $code }</b>) đã được công nhận theo Quyết định số { $number } ngày { $date }, người ký: { $signer }.
     Xin cảm ơn { -you } đã giới thiệu!
 
 follow-list =

@@ -4,7 +4,11 @@
 
 form-step = <b>Bước { $n }/{ $total }.</b>
 form-choose = { -You } chọn giúp một mục: bấm nút, hoặc gõ số thứ tự của mục.
-form-words_please = Ở bước này { -you } gõ bằng chữ giúp.
+form-words_please = Tin vừa rồi chưa được ghi: ở bước này { -you } gõ bằng chữ giúp.
+form-file_kept = Đã giữ tệp này cùng bài. Ở bước này { -you } trả lời bằng chữ giúp.
+form-choose_yes_no = { -You } trả lời giúp: bấm "Đồng ý" hoặc "Không đồng ý" (gõ "có" hay "không" cũng được).
+form-cleared = Đã xóa phần này.
+form-voice_noted = Đã nhận tin thoại. { -You } kể tiếp, hoặc bấm "Xong".
 form-too_short = Câu trả lời còn ngắn quá, cần ít nhất { $least } chữ cái.
 form-too_long = Đoạn này dài quá (hơn { $most } ký tự). { -You } viết gọn lại giúp.
 form-bad_phone = Số này chưa đúng. Số di động Việt Nam có 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09. Ví dụ: 0912 345 678.
@@ -19,11 +23,11 @@ form-story_noted =
     } { -You } kể tiếp, hoặc bấm "Xong".
 form-more_noted =
     Đã ghi. { -You } viết thêm, gửi ảnh, hoặc bấm "Gửi cho cán bộ".
-form-files_please = Bước này chỉ nhận ảnh, video, tin thoại hoặc tài liệu. Không có thì bấm "Bỏ qua bước này".
+form-files_please = Bước này chỉ nhận ảnh, video, tin thoại hoặc tài liệu, nên chữ vừa gõ chưa được ghi. Không gửi nữa thì bấm nút đầu tiên bên dưới.
 form-files_noted = Đã nhận { $n }/{ $most } tệp. Gửi tiếp hoặc bấm "Đủ rồi, đi tiếp".
 form-enough_files = Đã đủ { $most } tệp rồi. Những tệp trước vẫn được giữ; { -you } bấm "Đủ rồi, đi tiếp" giúp.
-form-file_too_big = Tệp này lớn hơn { $most } MB nên hệ thống không nhận được. { -You } gửi tệp nhỏ hơn, hoặc gửi dưới dạng ảnh thường.
-form-place_noted = Đã ghi: { $commune }.
+form-file_too_big = Tệp này lớn hơn { $most } MB nên hệ thống không nhận được. { -You } gửi tệp nhỏ hơn giúp.
+form-place_noted = Đã ghi: { $place }.
 form-place_unclear = Chưa rõ là nơi nào. Xin ghi tên xã hoặc phường, ví dụ: xã Liên Châu.
 form-edit_noted = Đã sửa theo tin { -you } vừa chỉnh.
 form-edit_unknown = Tin vừa chỉnh không phải là câu trả lời nào nên chưa có gì thay đổi. Muốn sửa câu đã trả lời, đến bước kiểm tra lại { -you } bấm "Sửa lại".
@@ -50,9 +54,10 @@ ask-nominee_collective =
 ask-place =
     { $step } Ở thôn (xóm, khu, tổ dân phố) nào, thuộc xã hoặc phường nào? Tên cũ hay tên mới đều được.
     <i>Ví dụ: thôn Đồng Chằm, xã Liên Châu</i>
-ask-place_old = "{ $old }" nay thuộc <b>{ $commune }</b>, có đúng không?
-ask-place_choose = { -You } chọn giúp nơi đúng với "{ $typed }":
-ask-place_outside = Chưa tìm thấy "{ $typed }" trong tỉnh. { -You } gõ lại tên xã, phường; nếu đúng là nơi khác thì vẫn gửi được, cán bộ sẽ xem.
+ask-place_old = { $step } "{ $old }" nay thuộc <b>{ $commune }</b>, có đúng không?
+ask-place_choose = { $step } Có vài nơi gần với "{ $typed }" (tên cũ có thể nay đã chia về nhiều xã). { -You } chọn giúp; không có thì gõ tên xã, phường.
+ask-place_hamlet = { $step } { -You } cho biết thêm: "{ $typed }" thuộc xã hoặc phường nào?
+ask-place_outside = { $step } Chưa tìm thấy "{ $typed }" trong tỉnh. { -You } gõ lại tên xã, phường; nếu đúng là nơi khác thì vẫn gửi được, cán bộ sẽ xem.
 ask-story =
     { $step } { -You } kể việc tốt ấy nhé: ai làm, làm gì, từ bao giờ, làm như thế nào?
     Cứ viết như kể cho hàng xóm nghe, khoảng 5 đến 10 câu. Viết không dấu hay gửi tin thoại đều được. Có thể gửi nhiều tin, xong thì bấm "Xong".
@@ -102,6 +107,8 @@ choice-no = ❌ Không đồng ý
 choice-skip = Bỏ qua bước này
 choice-back = ⬅️ Quay lại
 choice-cancel = ✖️ Hủy bài này
+choice-clear = 🗑 Xóa phần này
+choice-rewrite = ✏️ Viết lại từ đầu
 choice-not_now = ✖️ Thôi, để sau
 choice-done = ✅ Xong
 choice-done_files = ✅ Đủ rồi, đi tiếp

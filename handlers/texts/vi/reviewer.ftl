@@ -59,6 +59,7 @@ card-replicable = 🔁 Nơi khác làm theo: { $replicable }
 card-files = 🖼️ { $n } tệp kèm theo
 card-caption = <i>Kèm ảnh: { $caption }</i>
 card-sender = ✍️ Người giới thiệu: { $sender }, điện thoại { $phone }
+card-sender_no_phone = ✍️ Người giới thiệu: { $sender } (không để lại số điện thoại)
 card-credit_yes = 🏷 Đồng ý nêu tên người giới thiệu khi đăng
 card-credit_no = 🔒 Không nêu tên người giới thiệu khi đăng
 card-added =
@@ -71,16 +72,17 @@ card-warnings =
 card-state = 🕒 <b>{ $state }</b>, từ { $when }
 card-state_by = 🕒 <b>{ $state }</b>: { $who }, lúc { $when }
 card-reason = Nội dung: { $reason }
+card-decision = Quyết định số { $number } ngày { $date }, người ký: { $signer }
 
 warning-self = Có thể là tự giới thiệu về mình hoặc tập thể mình
-warning-outside = Nơi ở ngoài tỉnh, hoặc chưa xác định được
-warning-minor = Có thể là người chưa thành niên: cần người giám hộ đồng ý
+warning-outside = Địa chỉ ngoài tỉnh, hoặc chưa rõ xã, phường
+warning-minor = Bài có nhắc trẻ em: nếu chính em là người được giới thiệu thì cần người giám hộ đồng ý
 warning-deceased = Người được giới thiệu có thể đã mất: cần hỏi gia đình
 warning-health = Có thông tin sức khỏe riêng tư
 warning-no_baseline = Chưa có mốc so sánh hay con số
 warning-mixed_script = Tên có chữ cái lạ, trông giống chữ Việt
 warning-voice_only = Câu chuyện chỉ có tin thoại
-warning-same_case = Đã có bài cùng tên ở cùng xã, phường: xin xem lại bằng /tim
+warning-same_case = Đã có bài cùng tên ở cùng xã, phường: { $code }. Xin xem lại bằng /tim
 
 state-draft = Đang viết dở
 state-submitted = Chờ duyệt
@@ -151,12 +153,17 @@ refused-scope = Bài này không thuộc phạm vi của đồng chí.
 refused-moved_on = Bài { $code } đã được { $who } xử lý lúc { $when }: { $state }.
 refused-changed = Bài { $code } vừa có thay đổi, nay là: { $state }. Thẻ đã được cập nhật, xin xem lại rồi quyết định.
 refused-gone = Không còn bài này.
+refused-future_date = Ngày này chưa đến. Xin ghi ngày đã ký quyết định, không muộn hơn hôm nay.
 
 queue-empty = Không có bài nào chờ duyệt. 🌷
 queue-page =
     <b>{ $total } bài chờ duyệt</b>, lâu nhất trước:
     { $lines }
-queue-line = • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, { $days } ngày)
+queue-line = { $days ->
+        [0] • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, hôm nay){ $overdue }
+       *[other] • <b>{ $code }</b> { $nominee }, { $place } ({ $state }, { $days } ngày){ $overdue }
+    }
+queue-overdue = (quá hạn)
 queue-find_what =
     Đồng chí gõ tên hoặc mã sau lệnh.
     <i>Ví dụ: /tim nguyen thi hoe</i>
@@ -172,10 +179,14 @@ staff-line = • { $name }: { $role }, hoạt động gần nhất { $seen }
 staff-line_unreachable = • { $name }: { $role }, ⚠️ không nhắn được (đã chặn bot)
 staff-nobody = Không còn cán bộ này, hoặc đó là chính đồng chí.
 staff-confirm_revoke = Thu hồi quyền xét duyệt của { $name }? Có hiệu lực ngay.
+staff-unchanged = Vâng, chưa có gì thay đổi. Gõ /canbo để xem lại danh sách cán bộ.
 staff-revoked = Đã thu hồi quyền của { $name }.
 staff-you_were_revoked = Đồng chí không còn quyền xét duyệt trong hệ thống này. Xin cảm ơn đồng chí đã tham gia!
 
-reminder-waiting = Còn <b>{ $n } bài</b> chờ đồng chí duyệt; bài lâu nhất là { $code }, đã { $days } ngày.
+reminder-waiting = { $days ->
+        [0] Còn <b>{ $n } bài</b> chờ đồng chí duyệt; bài lâu nhất là { $code }, gửi hôm nay{ $overdue }.
+       *[other] Còn <b>{ $n } bài</b> chờ đồng chí duyệt; bài lâu nhất là { $code }, đã { $days } ngày{ $overdue }.
+    }
 
 progress-now =
     📊 <b>Tiến độ năm { $year }</b>
