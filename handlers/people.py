@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import clean, follow, nominate, queue, watch
+from handlers import begin, clean, follow, nominate, queue, watch
 from handlers.desk import Desk
 from handlers.messages import Input
 from handlers.synonyms import GREETING, THANKS
@@ -53,11 +53,11 @@ def start(turn: Turn, payload: str = "") -> None:
     if payload.startswith("i_"):
         accept_invite(turn, payload.removeprefix("i_"))
     elif payload[:2] in {"f_", "c_"}:
-        if chosen := nominate.chosen_by(turn, payload):
+        if chosen := begin.chosen_by(turn, payload):
             org = turn.desk.office.office.name.in_(turn.person.language)
             turn.reply("people.welcome_link", org=org, chosen=chosen)
-        nominate.begin_or_resume(turn, payload)
-    elif not nominate.offer_to_resume(turn):
+        begin.begin_or_resume(turn, payload)
+    elif not begin.offer_to_resume(turn):
         welcome(turn)
 
 
@@ -84,7 +84,7 @@ def set_language(turn: Turn, language: str) -> None:
         turn.reply("people.language_set")
         nomination = nominate.current(turn)
         if nomination:
-            nominate.go_on(turn, nomination)
+            begin.go_on(turn, nomination)
 
 
 def lost(turn: Turn) -> None:
@@ -101,7 +101,7 @@ def lost(turn: Turn) -> None:
     elif instead:
         nominate.redirect(turn, instead)
     elif len(clean.clean(text)) >= turn.desk.office.limits.story_min and not is_reviewer(turn.person):
-        nominate.begin_with_story(turn)
+        begin.begin_with_story(turn)
     else:
         rows = [[turn.button("choice.begin", "n:new")]]
         turn.reply("people.not_understood", once=turn.album_key("people.not_understood"), buttons=rows)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers import clean, decide, follow, nominate, people, progress, queue, review, staff
+from handlers import begin, clean, decide, follow, nominate, people, progress, queue, review, staff
 from handlers.messages import InputKind
 from handlers.synonyms import means
 from handlers.turn import Turn
@@ -44,7 +44,7 @@ class Action:
 
 
 def _resume(turn: Turn, _rest: str) -> None:
-    if not nominate.offer_to_resume(turn):
+    if not begin.offer_to_resume(turn):
         people.welcome(turn)
 
 
@@ -62,7 +62,7 @@ def _cancel(turn: Turn, _rest: str) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
     Command("tim", "find", queue.find, REVIEWERS),
-    Command("gioithieu", "nominate", nominate.begin_or_resume),
+    Command("gioithieu", "nominate", begin.begin_or_resume),
     Command("tieptuc", "continue", _resume),
     Command("trangthai", "status", follow.status),
     Command("tiendo", "progress", progress.show),
@@ -77,11 +77,11 @@ COMMANDS: tuple[Command, ...] = (
 def _new(turn: Turn, what: str, rest: str = "") -> None:
     ref = _number(rest)
     if what == "new":
-        nominate.begin(turn, nominate.given_by(turn, rest))
+        begin.begin(turn, begin.given_by(turn, rest))
     elif what != "go" or ref is None:
         _refuse(turn, "refused.unknown_button", f"n:{what}:{rest}")
     elif nomination := nominate.mine(turn, ref):
-        nominate.go_on(turn, nomination)
+        begin.go_on(turn, nomination)
     else:
         _closed(turn, ref)
 
