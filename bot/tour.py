@@ -110,7 +110,7 @@ class Cast:
         hung, lan = self._citizen, self._reviewer
         await self._hears(lan, "CHỜ DUYỆT")
         await self._taps(lan, "Cần bổ sung", "cần bổ sung điều gì")
-        await self._taps(lan, "thời gian và kết quả", "sẽ đọc")
+        await self._taps(lan, "Thời gian và kết quả", "sẽ đọc")
         await self._taps(lan, "Gửi cho người giới thiệu", "Đã gửi câu hỏi")
         await self._hears(hung, "xin hỏi thêm")
         await self._says(hung, "Bà nuôi bò từ năm 2019, ra khỏi hộ nghèo năm 2024.", "Đã ghi")

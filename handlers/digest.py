@@ -24,11 +24,15 @@ def week_reported(desk: Desk, due: datetime) -> Week:
 
 
 def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
-    """Say the digest to every reviewer and admin, once for the week; late ones say that they are late."""
+    """Say the digest to every reviewer and admin, once for the week; one that is late or early says so.
+
+    One asked for before its week has ended has a key of its own: the true one is still to come.
+    """
     week = week_reported(voice.desk, due)
     counted = numbers(voice, week)
+    early = voice.now < week.end
     for reader in people.staff(voice.session):
-        key = f"digest:{week.iso}:{reader.id}"
+        key = f"{'digest-early' if early else 'digest'}:{week.iso}:{reader.id}"
         if picture := pictures.get(reader.language):
             voice.say(
                 "digest.picture",
@@ -47,8 +51,14 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
             org=voice.desk.office.office.name.in_(reader.language),
             **_dates(week),
             **_words(voice, reader, counted),
-            late=Html(" " + voice.words(reader, "digest.late") if voice.now - due > LATE else ""),
+            late=_timing(voice, reader, due, early=early),
         )
+
+
+def _timing(voice: Voice, reader: Person, due: datetime, *, early: bool) -> Html:
+    if early:
+        return Html(" " + voice.words(reader, "digest.early"))
+    return Html(" " + voice.words(reader, "digest.late") if voice.now - due > LATE else "")
 
 
 def _dates(week: Week) -> dict[str, Any]:

@@ -30,6 +30,12 @@ def current(turn: Turn) -> Nomination | None:
     return nomination if nomination is not None and nomination.status in nominations.OPEN else None
 
 
+def asked_overnight(turn: Turn) -> Nomination | None:
+    """Return a reviewer's question that waited for the morning and has been said by now."""
+    asked = (one for one in nominations.open_of(turn.session, turn.person) if one.status == Status.NEEDS_INFO)
+    return next((one for one in asked if turn.desk.calendar.not_at_night(one.status_at) <= turn.now), None)
+
+
 def mine(turn: Turn, ref: int) -> Nomination | None:
     """Return an open draft of this person's by its number."""
     nomination = turn.session.get(Nomination, ref)

@@ -210,7 +210,8 @@ def typed_choice(turn: Turn) -> str | None:
 
 
 def _to_talk(turn: Turn) -> None:
-    talk, nomination = decide.talk_of(turn), nominate.current(turn)
+    talk = decide.talk_of(turn)
+    nomination = nominate.current(turn) or nominate.asked_overnight(turn)
     if talk:
         decide.hear(turn, talk)
     elif nomination:

@@ -247,6 +247,7 @@ digest-weekly =
 
     <b>By field</b>
     { $fields }
+digest-early = <i>(preview, the week is not over)</i>
 digest-late = <i>(sent late)</i>
 digest-oldest = Waiting longest: { $code }, { $days } days.
 digest-picture = Week { $week } ({ $since }–{ $until }): collective models { $collective }, individual exemplars { $individual } of the year's targets.

@@ -226,6 +226,7 @@ digest-weekly =
 
     <b>Theo lĩnh vực</b>
     { $fields }
+digest-early = <i>(xem trước, tuần chưa kết thúc)</i>
 digest-late = <i>(gửi muộn)</i>
 digest-oldest = Bài chờ lâu nhất: { $code }, { $days } ngày.
 digest-picture = Tuần { $week } ({ $since }–{ $until }): mô hình tập thể { $collective }, điển hình cá nhân { $individual } so với chỉ tiêu năm.
