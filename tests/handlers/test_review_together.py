@@ -159,8 +159,8 @@ def test_a_question_asked_at_night_takes_no_words_before_it_was_read(town: Town)
 
     town.passes(hours=7, minutes=30)
     assert hoa.heard[-1] == "nomination.needs_info"
-    hoa.taps("Trả lời ngay")
     hoa.says("Không có ảnh ạ")
+    assert hoa.heard[-1] == "form.more_noted"
     hoa.taps("Gửi cho cán bộ")
     assert town.statuses() == {"submitted": 1}
     assert "Không có ảnh ạ" in lan.last
