@@ -77,9 +77,6 @@ class Delivery:
         self._settled = settled + self._settled
         self._something_settled.set()
 
-    def wake(self) -> None:
-        self._look_now.set()
-
     async def run(self) -> None:
         """Settle what was sent and look for what came due, until cancelled."""
         async with asyncio.TaskGroup() as tasks:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from handlers import clean
-from handlers.form import Files, Invalid
+from handlers.form import Invalid
+from handlers.given import Files
 from handlers.talk import Talk, ask
 from handlers.turn import Turn
 from storage import outbox

@@ -6,7 +6,8 @@ from typing import Any
 from handlers.attach import keep_file
 from handlers.calendar import moment_words
 from handlers.drafts import given_from, load, save
-from handlers.form import Draft, Files, Invalid
+from handlers.form import Draft, Invalid
+from handlers.given import Files
 from handlers.messages import Button
 from handlers.nominate import talk_about, turn_to
 from handlers.talk import ask

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.drafts import given_from, save
-from handlers.form import BACK, SKIP, Draft, Jump, Press, step
+from handlers.form import Draft, step
+from handlers.given import BACK, SKIP, Jump, Press
 from handlers.messages import Button
 from handlers.review import refresh_cards, refuse
 from handlers.talk import Talk, answer, ask, revise

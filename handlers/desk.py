@@ -15,8 +15,6 @@ from handlers.office import Office
 from handlers.places import Gazetteer
 from handlers.wording import Texts
 
-DATA = Path(__file__).parent / "data"
-
 
 @dataclass(frozen=True)
 class Desk:

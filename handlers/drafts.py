@@ -1,6 +1,7 @@
 """The conversation in its row, and what a channel read as something a question can take."""
 
-from handlers.form import Contact, Draft, Edited, Files, Given, Other, Words
+from handlers.form import Draft
+from handlers.given import Contact, Edited, Files, Given, Other, Words
 from handlers.messages import Input, InputKind
 from handlers.turn import Voice
 from storage.models import Nomination

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from handlers.messages import Media
+from handlers.given import BACK, CLEAR, SKIP, Control, Edited, Given, Jump, Press, Words
 from handlers.office import Wording
 
 SUMMARY = "summary"
@@ -37,58 +37,6 @@ class Draft:
         kept = self.sources if one_of_many else {one: of for one, of in self.sources.items() if of != key}
         sources = {**kept, message_id: key} if message_id else kept
         return replace(self, answers={**self.answers, key: value}, sources=sources, pending=None)
-
-
-# What a person can give. Numbers and labels typed instead of a button have become a Press before this.
-@dataclass(frozen=True, slots=True)
-class Words:
-    text: str
-    message_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    phone: str
-    message_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    media: Media
-    message_id: str = ""
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    text: str
-    message_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Something that no question can use: a sticker, a place on the map."""
-
-
-class Control(str):
-    """Back, skip, done, clear: words of the conversation itself."""
-
-    __slots__ = ()
-
-
-BACK, SKIP, DONE, CLEAR = Control("back"), Control("skip"), Control("done"), Control("clear")
-
-Given = Words | Contact | Press | Files | Edited | Jump | Other | Control
 
 
 # What comes of it.

@@ -6,7 +6,8 @@ from handlers import watch
 from handlers.attach import is_early, keep_early, keep_file
 from handlers.cards import story_lines
 from handlers.drafts import given_from, load, save
-from handlers.form import BACK, CLEAR, DONE, SKIP, Draft, Files, Jump, Press, Words
+from handlers.form import Draft
+from handlers.given import BACK, CLEAR, DONE, SKIP, Files, Jump, Press, Words
 from handlers.messages import Keyboard
 from handlers.submit import submit
 from handlers.talk import Talk, answer, ask, revise

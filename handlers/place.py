@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers import clean
-from handlers.form import Ask, Draft, Edited, Given, Invalid, Option, Press, Taken, Words
+from handlers.form import Ask, Draft, Invalid, Option, Taken
+from handlers.given import Edited, Given, Press, Words
 from handlers.places import Found, Gazetteer
 from handlers.questions import Plain
 from storage.models import Kind

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from handlers import clean
-from handlers.form import SUMMARY, Again, Contact, Draft, Edited, Given, Invalid, Option, Press, Taken, Words
+from handlers.form import SUMMARY, Again, Draft, Invalid, Option, Taken
+from handlers.given import Contact, Edited, Given, Press, Words
 
 Options = Callable[[Mapping[str, Any]], Sequence[Option]]
 

@@ -8,7 +8,7 @@ from handlers.messages import Button
 from handlers.turn import Turn, Voice
 from handlers.wording import Html
 from storage import nominations
-from storage.models import Nomination, Person
+from storage.models import WAITING, Nomination, Person
 
 PAGE = 5
 FOUND = 10
@@ -71,7 +71,7 @@ def overdue_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
     """Return a mark for what waits longer than the working days promised to the citizen, else nothing."""
     calendar = voice.desk.calendar
     promised = calendar.working_days_after(nomination.status_at, voice.desk.office.limits.review_days)
-    late = nomination.status in nominations.WAITING and calendar.local(voice.now).date() > promised
+    late = nomination.status in WAITING and calendar.local(voice.now).date() > promised
     return Html(f" {voice.words(reader, 'queue.overdue')}" if late else "")
 
 

@@ -10,7 +10,7 @@ from handlers.turn import Turn, Voice
 from handlers.wording import Html
 from handlers.workflow import in_scope, may_see
 from storage import audit, nominations, outbox, people
-from storage.models import Attachment, Nomination, Person, Role
+from storage.models import WAITING, Attachment, Nomination, Person, Role
 
 PHOTOS_FIRST = 3  # sent before the card, with what was added later; the rest on demand
 
@@ -102,7 +102,7 @@ def _send_files(turn: Turn, to: Person, nomination: Nomination, files: Sequence[
 
 def explain_closed(turn: Turn, nomination: Nomination) -> None:
     """Answer a button of a dialog that is over."""
-    key = "refused.changed" if nomination.status in nominations.WAITING else "refused.moved_on"
+    key = "refused.changed" if nomination.status in WAITING else "refused.moved_on"
     refuse(turn, "closed", key, nomination)
 
 

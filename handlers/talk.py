@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Given, Jump, Noted, Option, step
+from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Noted, Option, step
+from handlers.given import Given, Jump
 from handlers.messages import Button, Keyboard
 from handlers.questions import Line, Phone
 from handlers.telling import Photos, Pieces

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import clean, markup
-from handlers.form import DONE, Draft, Edited, Files, Given, Invalid, Noted, Taken, Words
+from handlers.form import Draft, Invalid, Noted, Taken
+from handlers.given import DONE, Edited, Files, Given, Words
 from handlers.questions import Plain
 
 CAPTION = 1000  # characters kept of the words under a photo

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from storage.models import Nomination, Person, Role, Status
+from storage.models import WAITING, Nomination, Person, Role, Status
 
 
 class Actor(StrEnum):
@@ -18,7 +18,7 @@ class NotAllowed(Exception):
         self.key = key
 
 
-_WAITING = frozenset({Status.SUBMITTED, Status.VERIFIED})
+_WAITING = frozenset(WAITING)
 
 #  action        from                                             to                 who
 MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {

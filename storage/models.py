@@ -30,6 +30,9 @@ class Status(StrEnum):
     DISCONTINUED = "discontinued"
 
 
+WAITING = (Status.SUBMITTED, Status.VERIFIED)  # for a reviewer's decision
+
+
 class Role(StrEnum):
     CITIZEN = "citizen"
     REVIEWER = "reviewer"

@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select, text
 from sqlalchemy.orm import Session, defer
 
-from storage.models import Attachment, Consent, Counter, Nomination, Person, Role, Status
+from storage.models import WAITING, Attachment, Counter, Nomination, Person, Role, Status
 
-WAITING = (Status.SUBMITTED, Status.VERIFIED)
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 
 
@@ -100,11 +99,6 @@ def attachments(session: Session, nomination: Nomination) -> Sequence[Attachment
 def attachment_count(session: Session, nomination: Nomination) -> int:
     rows = select(func.count()).select_from(Attachment).where(Attachment.nomination_id == nomination.id)
     return session.scalar(rows) or 0
-
-
-def consents(session: Session, nomination: Nomination) -> Sequence[Consent]:
-    rows = select(Consent).where(Consent.nomination_id == nomination.id).order_by(Consent.id)
-    return session.scalars(rows).all()
 
 
 def files_due(session: Session, now: datetime, limit: int) -> Sequence[Attachment]:

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.models import Event, Kind, Nomination, Status
+from storage.models import WAITING, Event, Kind, Nomination, Status
 from storage.weeks import Week
 
-WAITING = (Status.SUBMITTED, Status.VERIFIED)
 PILOTING_OR_FURTHER = (Status.PILOTING, Status.RECOGNISED)
 APPROVED_OR_FURTHER = (Status.APPROVED, *PILOTING_OR_FURTHER)
 DECISIONS = ("approve", "decline", "nurture")

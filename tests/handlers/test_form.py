@@ -7,26 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.form import (
-    BACK,
-    DONE,
-    SKIP,
-    SUMMARY,
-    Again,
-    Ask,
-    Draft,
-    Edited,
-    Files,
-    Finished,
-    Form,
-    Given,
-    Jump,
-    Noted,
-    Other,
-    Press,
-    Words,
-    step,
-)
+from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Noted, step
+from handlers.given import BACK, DONE, SKIP, Edited, Files, Given, Jump, Other, Press, Words
 from handlers.messages import Media
 from handlers.questions import Choice, Day, Phone
 from tests.town import STORY, the_desk
