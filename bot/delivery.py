@@ -14,12 +14,13 @@ from bot.channels import base
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.pacing import Freeze, Pace
-from bot.parcels import Parcel, parcel
+from bot.parcels import Parcel, media_of, parcel
 from handlers.calendar import Calendar
+from handlers.messages import PLAIN, Media
 from storage import outbox
 from storage.db import Database
 from storage.models import Delivery as State
-from storage.models import Lane
+from storage.models import Lane, OutboxMessage
 from storage.outbox import Settled
 
 log = structlog.get_logger(__name__)
@@ -128,6 +129,8 @@ class Delivery:
             if not target:
                 return self._done(one, Settled(one.id, State.FAILED, now, error="nothing to edit"))
             message = replace(message, edits=target)
+        if message.media and not message.media.sha256 and message.media.channel != one.channel:
+            message = replace(message, media=await self._core.run(self._media, one.id))
         try:
             message_id = await self._channels[one.channel].send(message)
         except base.SendError as error:
@@ -138,7 +141,8 @@ class Delivery:
         self._message_ids[one.id] = message_id
         if len(self._message_ids) > REMEMBERED:
             self._message_ids.popitem(last=False)
-        return self._done(one, Settled(one.id, State.SENT, self._clock.now(), message_id=message_id))
+        shown = one.channel in PLAIN and one.lane is not Lane.REPLY and bool(message.buttons)
+        return self._done(one, Settled(one.id, State.SENT, self._clock.now(), message_id=message_id, menu=shown))
 
     async def _failed(self, one: Parcel, error: base.SendError) -> float:
         now, text = self._clock.now(), str(error)
@@ -154,7 +158,7 @@ class Delivery:
                 await self._core.run(self._move, one.channel, one.message.chat_id, error.chat_id)
                 one.message = replace(one.message, chat_id=error.chat_id)
                 return 0.05
-            case base.Unreachable():
+            case _ if _is_out_of_reach(one, error):
                 await self._core.run(self._unreachable, one, now)
                 return self._done(one, Settled(one.id, State.FAILED, now, error=outbox.UNREACHABLE))
             case base.Refused():
@@ -213,6 +217,11 @@ class Delivery:
         with self._database.read() as session:
             return outbox.message_id_of(session, row_id)
 
+    def _media(self, row_id: int) -> Media | None:
+        """Read a file anew: its copy may have come since the row was taken."""
+        with self._database.read() as session:
+            return media_of(session, session.get_one(OutboxMessage, row_id))
+
     def _move(self, channel: str, old: str, new: str) -> None:
         with self._database.begin() as session:
             outbox.move_chat(session, channel, old, new)
@@ -220,3 +229,9 @@ class Delivery:
     def _unreachable(self, one: Parcel, now: datetime) -> None:
         with self._database.begin() as session:
             outbox.mark_unreachable(session, one.channel, one.message.chat_id, now)
+
+
+def _is_out_of_reach(one: Parcel, error: base.SendError) -> bool:
+    """Say whether a message must wait for the person's next contact; an answer to one who is here is tried again."""
+    withheld = isinstance(error, base.Withheld) and one.lane is not Lane.REPLY
+    return withheld or isinstance(error, base.Unreachable)

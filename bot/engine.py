@@ -17,7 +17,7 @@ from handlers.people import arrive
 from handlers.turn import Turn, Voice
 from storage import outbox, people, updates
 from storage.db import Database, may_pass
-from storage.models import Lane, Nomination, Person
+from storage.models import Account, Lane, Nomination, Person
 
 log = structlog.get_logger(__name__)
 
@@ -141,17 +141,17 @@ class Engine:
             self._set_aside(voice, given, why)
         return _sealed(session, voice, Processed())
 
-    def _one(self, voice: Voice, given: Input, known: dict[tuple[str, str], Person], done: Processed) -> None:
+    def _one(self, voice: Voice, given: Input, known: dict[tuple[str, str], Account], done: Processed) -> None:
         if given.kind is InputKind.BROKEN:
             log.error("an update could not be read and was set aside", update_id=given.update_id, problem=given.text)
             self._set_aside(voice, given, given.text)
             return
-        account = (given.channel, given.external_id)
+        address = (given.channel, given.external_id)
         if given.kind is InputKind.LEFT:
-            _left(voice, known.get(account))
+            _left(voice, known.get(address))
             return
-        person = known[account] = arrive(voice.session, self.desk, given, known.get(account), voice.now)
-        turn = Turn(voice, person, given)
+        account = known[address] = arrive(voice, given, known.get(address))
+        turn = Turn(voice, account, given)
         router.handle(turn)
         if given.kind is InputKind.PRESS and not turn.toasts:
             turn.toasts.append(Toast(given.channel, given.callback_id))
@@ -166,8 +166,8 @@ class Engine:
         try:
             with voice.session.begin_nested():
                 known = people.on_channel(voice.session, given.channel, given.external_id)
-                person = arrive(voice.session, self.desk, given, known, voice.now)
-                voice.say("people.failed", to=person, lane=Lane.REPLY)
+                account = arrive(voice, given, known)
+                voice.say("people.failed", to=account.person, lane=Lane.REPLY)
         except Exception as error:
             if may_pass(error):
                 raise
@@ -175,10 +175,10 @@ class Engine:
             log.exception("nobody could be told of an update set aside", update_id=given.update_id)
 
 
-def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Person]:
+def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Account]:
     """Load the people of a batch and their drafts: one query each, however many they are."""
     known = people.on_channels(session, [(one.channel, one.external_id) for one in batch if one.external_id])
-    drafts = [person.draft_id for person in known.values() if person.draft_id is not None]
+    drafts = [one.person.draft_id for one in known.values() if one.person.draft_id is not None]
     if len(drafts) > 1:
         # Kept alive by the session's identity map until the turn asks for them.
         session.info["drafts"] = session.query(Nomination).where(Nomination.id.in_(drafts)).all()
@@ -203,10 +203,9 @@ def _fresh(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], In
     return fresh
 
 
-def _left(voice: Voice, person: Person | None) -> None:
-    if person is not None:
-        person.unreachable_at = voice.now
-        outbox.give_up_on(voice.session, person.channel, person.chat_id, outbox.UNREACHABLE)
+def _left(voice: Voice, account: Account | None) -> None:
+    if account is not None:
+        outbox.mark_unreachable(voice.session, account.channel, account.chat_id, voice.now)
 
 
 def _sealed(session: Session, voice: Voice, done: Processed) -> Processed:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Keyboard, Media, Outgoing
+from handlers import menus
+from handlers.messages import Keyboard, Media, Outgoing
 from storage.models import Attachment, Lane, OutboxMessage
 from storage.outbox import RANK
 
@@ -39,12 +40,10 @@ def parcel(session: Session, row: OutboxMessage) -> Parcel:
         message=Outgoing(
             chat_id=row.chat_id,
             text=row.text,
-            buttons=tuple(
-                tuple(Button(label, data, url=url) for label, data, url in line) for line in row.buttons or ()
-            ),
+            buttons=menus.from_json(row.buttons),
             keyboard=_keyboard(row),
             picture=row.picture or "",
-            media=_media(session, row),
+            media=media_of(session, row),
             edits=(earlier.message_id or "") if earlier else "",
         ),
     )
@@ -56,6 +55,16 @@ def _keyboard(row: OutboxMessage) -> Keyboard | None:
     return Keyboard(row.keyboard["share_phone"], tuple(row.keyboard["labels"]), remove=row.keyboard["remove"])
 
 
-def _media(session: Session, row: OutboxMessage) -> Media | None:
+def media_of(session: Session, row: OutboxMessage) -> Media | None:
+    """Return a row's file as it is known now."""
     file = session.get(Attachment, row.attachment_id) if row.attachment_id else None
-    return Media(file.kind, file.file_id, file.file_unique_id) if file else None
+    if file is None:
+        return None
+    return Media(
+        kind=file.kind,
+        file_id=file.file_id,
+        file_unique_id=file.file_unique_id,
+        channel=file.channel,
+        sha256=file.sha256 or "",
+        lost=file.sha256 is None and file.retry_at is None,
+    )

@@ -73,6 +73,7 @@ def _open(turn: Turn, draft: Draft) -> Nomination:
         status=Status.DRAFT,
         version=0,
         nominator_id=turn.person.id,
+        account_id=turn.account.id,
         created_at=turn.now,
         updated_at=turn.now,
         status_at=turn.now,

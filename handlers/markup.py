@@ -117,7 +117,7 @@ def _end(atoms: list[_Atom], limit: int) -> int:
     for i, atom in enumerate(atoms):
         width += atom.width
         if width > limit:
-            return _past_closing_tags(atoms, next((at for at in best if at), i))
+            return _past_closing_tags(atoms, next((at for at in best if at), max(i, 1)))
         text = (text + atom.text)[-8:]
         if 2 * width >= limit and atom.text.isspace():
             best = [i + 1 if place.search(text) else at for place, at in zip(_BREAKS, best, strict=True)]

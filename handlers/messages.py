@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+PLAIN = frozenset({"zalo"})  # channels without buttons, edits and keyboards: choices are numbered lines of the text
+
 
 class InputKind(StrEnum):
     TEXT = "text"
@@ -13,6 +15,7 @@ class InputKind(StrEnum):
     CONTACT = "contact"
     EDITED = "edited"
     OTHER = "other"  # a sticker, a place, a poll: nothing we can use
+    UNSUPPORTED = "unsupported"  # the channel keeps to itself what it was
     LEFT = "left"  # the person blocked the bot
     BROKEN = "broken"  # the channel could not read it
 
@@ -27,6 +30,9 @@ class Media:
     bytes: int | None = None
     name: str = ""
     album: str = ""
+    channel: str = ""  # where the file_id means something
+    sha256: str = ""  # of the durable copy, once there is one
+    lost: bool = False  # there will never be a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class Button:
     numbered: bool = False
     url: str = ""
     by_label: bool = True
+    back: bool = False  # the way back: where choices are numbered lines it is always 0
+    number: int | None = None  # with which it is answered; see handlers.menus
 
 
 Rows = Sequence[Sequence[Button]]

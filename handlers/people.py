@@ -1,46 +1,64 @@
-"""Arriving, asking for help, choosing a language, opening an invitation."""
+"""Arriving, asking for help, choosing a language."""
 
 import re
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from handlers import begin, clean, follow, nominate, queue, watch
+from handlers import begin, clean, follow, held, joining, nominate, queue, review, watch
 from handlers.desk import Desk
 from handlers.messages import Input
 from handlers.synonyms import GREETING, THANKS
-from handlers.turn import Turn
+from handlers.turn import Turn, Voice
 from handlers.wording import LANGUAGES
-from handlers.workflow import is_reviewer
-from storage import audit, outbox, people
-from storage.models import Person, Role
+from handlers.workflow import is_reviewer, may_see
+from storage import nominations
+from storage.models import Account, Person, Role
 
 CODE = re.compile(r"gt ?\d\d \d{4,6}")  # folded: GT26-0147
 
 
-def arrive(session: Session, desk: Desk, given: Input, known: Person | None, now: datetime) -> Person:
-    """Return the person behind an input, new or known; whoever writes can be written to again."""
+def arrive(voice: Voice, given: Input, known: Account | None) -> Account:
+    """Return the account behind an input, new or known; whoever writes can be written to again, and is, there."""
     name = clean.redact_ids(clean.clean_line(given.name))[:120] or "–"
-    if known is None:
-        known = Person(
-            channel=given.channel,
-            external_id=given.external_id,
-            chat_id=given.chat_id,
-            name=name,
-            language=_language(given.language, desk),
-            role=Role.CITIZEN,
-            allowance=float(desk.office.limits.messages_per_minute),
-            allowance_at=now,
-            created_at=now,
-            seen_at=now,
-        )
-        session.add(known)
-        session.flush()
-    if known.unreachable_at is not None:
-        known.unreachable_at = None
-        outbox.revive(session, known, now)
-    known.name, known.chat_id, known.seen_at = name, given.chat_id, now
-    return known
+    account = known or _newcomer(voice, given, name)
+    person = account.person
+    account.name, account.chat_id = name, given.chat_id
+    person.name, person.seen_at = name, voice.now
+    person.channel, person.external_id, person.chat_id = account.channel, account.external_id, account.chat_id
+    if person.unreachable_at is not None:
+        person.unreachable_at = None
+        held.say_again(voice, person)
+    return account
+
+
+def _newcomer(voice: Voice, given: Input, name: str) -> Account:
+    person = Person(
+        channel=given.channel,
+        external_id=given.external_id,
+        chat_id=given.chat_id,
+        name=name,
+        language=_language(given.language, voice.desk),
+        role=Role.CITIZEN,
+        allowance=float(voice.desk.office.limits.messages_per_minute),
+        allowance_at=voice.now,
+        created_at=voice.now,
+        seen_at=voice.now,
+    )
+    account = own_account(person, voice.now)
+    voice.session.add(account)
+    voice.session.flush()
+    return account
+
+
+def own_account(person: Person, now: datetime) -> Account:
+    """Return the account with which a person is written to, as theirs."""
+    return Account(
+        channel=person.channel,
+        external_id=person.external_id,
+        chat_id=person.chat_id,
+        name=person.name,
+        person=person,
+        created_at=now,
+    )
 
 
 def _language(code: str, desk: Desk) -> str:
@@ -51,7 +69,7 @@ def _language(code: str, desk: Desk) -> str:
 def start(turn: Turn, payload: str = "") -> None:
     """Welcome somebody, open an invitation, or take up a deep link."""
     if payload.startswith("i_"):
-        accept_invite(turn, payload.removeprefix("i_"))
+        joining.by_link(turn, payload.removeprefix("i_"))
     elif payload[:2] in {"f_", "c_"}:
         if chosen := begin.chosen_by(turn, payload):
             org = turn.desk.office.office.name.in_(turn.person.language)
@@ -108,31 +126,11 @@ def lost(turn: Turn) -> None:
 
 
 def look_up(turn: Turn, code: str) -> None:
-    """Answer a bare reference code."""
-    if is_reviewer(turn.person):
+    """Answer a bare reference code: a reviewer gets the card at once, if it is one of theirs."""
+    nomination = nominations.by_code(turn.session, clean.clean_line(code).upper().replace(" ", ""))
+    if is_reviewer(turn.person) and nomination and may_see(turn.person, nomination):
+        review.open_card(turn, nomination.id)
+    elif is_reviewer(turn.person):
         queue.find(turn, code)
     else:
         follow.status(turn, code)
-
-
-def accept_invite(turn: Turn, token: str) -> None:
-    """Give the role of a one-time invitation; every refusal is on the record."""
-    invite = people.invite_for(turn.session, token)
-    if invite is None or invite.used_at is not None or invite.expires_at <= turn.now:
-        reason = "unknown" if invite is None else "used" if invite.used_at is not None else "expired"
-        audit.record(turn.session, "invite_refused", turn.now, person=turn.person, reason=reason)
-        turn.reply("people.invite_refused")
-        return
-    if turn.person.role == Role.ADMIN:
-        turn.reply("people.welcome_admin")  # nothing to gain from it: the invitation stays good for somebody else
-        return
-    invite.used_at, invite.used_by = turn.now, turn.person.id
-    turn.person.role, turn.person.level = invite.role, invite.level
-    turn.person.communes, turn.person.fields = invite.communes, invite.fields
-    turn.menus_changed.append(turn.person)
-    audit.record(turn.session, "invite_accepted", turn.now, person=turn.person, target=invite.role)
-    rows = [[turn.button("choice.queue", "q:0")]]
-    turn.reply(f"people.welcome_{turn.person.role}", buttons=rows)
-    for admin in people.staff(turn.session):
-        if admin.role == Role.ADMIN and admin is not turn.person:
-            turn.say("people.joined", to=admin, name=turn.person.name, role=turn.words(admin, f"role.{invite.role}"))

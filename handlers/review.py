@@ -5,12 +5,12 @@ from typing import Any
 
 from handlers import cards
 from handlers.calendar import moment_words
-from handlers.messages import Button
-from handlers.turn import Turn, Voice
+from handlers.messages import PLAIN, Button
+from handlers.turn import Turn
 from handlers.wording import Html
 from handlers.workflow import in_scope, may_see
 from storage import audit, nominations, outbox, people
-from storage.models import WAITING, Attachment, Nomination, Person, Role
+from storage.models import WAITING, Attachment, Delivery, Nomination, Person, Role
 
 PHOTOS_FIRST = 3  # sent before the card, with what was added later; the rest on demand
 
@@ -49,17 +49,34 @@ def _send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str |
         turn.say("review.new_card", to=reviewer, once=once, **shown)
 
 
-def refresh_cards(turn: Voice, nomination: Nomination) -> None:
-    """Change every card of a nomination in place to what is true now."""
+def refresh_cards(turn: Turn, nomination: Nomination) -> None:
+    """Change every card of a nomination in place to what is true now; where nothing can be changed, say so."""
     readers: dict[int, tuple[Html, Sequence[Sequence[Button]]]] = {}
     for row in outbox.cards_of(turn.session, nomination):
         reader = turn.session.get_one(Person, row.person_id)
         if not may_see(reader, nomination):
             continue  # a card stays in the chat of somebody whose role was taken back; the news of it does not come
+        if row.channel in PLAIN and row.state == Delivery.SENT:
+            _say_settled(turn, reader, nomination)
+            continue
         if reader.id not in readers:
             readers[reader.id] = (cards.card(turn, reader, nomination), cards.card_buttons(turn, reader, nomination))
         text, buttons = readers[reader.id]
         turn.say("review.card", to=reader, edits=row, code=nomination.code, card=text, buttons=buttons)
+
+
+def _say_settled(turn: Turn, reader: Person, nomination: Nomination) -> None:
+    """Say shortly, once for all the cards of a reader, that they are out of date; who acted hears it anyway."""
+    move = audit.last_move(turn.session, nomination)
+    if reader is not turn.person and nomination.status not in WAITING:
+        turn.say(
+            "review.card_news",
+            to=reader,
+            once=f"card:{nomination.id}:{nomination.version}:{reader.id}",
+            code=nomination.code,
+            state=turn.words(reader, f"state.{nomination.status}"),
+            who=move[1].name if move and move[1] else "–",
+        )
 
 
 def open_card(turn: Turn, ref: int) -> None:
@@ -119,7 +136,11 @@ def refuse(turn: Turn, action: str, key: str, nomination: Nomination) -> None:
         who=move[1].name if move and move[1] else "–",
         when=moment_words(turn.desk.calendar, nomination.status_at),
     )
-    if may_see(turn.person, nomination):
+    if not may_see(turn.person, nomination):
+        return
+    if turn.is_plain:
+        _send_card(turn, turn.person, nomination)
+    else:
         for row in outbox.cards_of(turn.session, nomination, turn.person)[:1]:
             turn.say(
                 "review.card",

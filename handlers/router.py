@@ -5,9 +5,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers import begin, clean, decide, follow, nominate, people, progress, queue, review, staff
+from handlers import (
+    begin,
+    clean,
+    decide,
+    follow,
+    joining,
+    linking,
+    menus,
+    nominate,
+    paging,
+    people,
+    progress,
+    queue,
+    review,
+    staff,
+)
 from handlers.messages import InputKind
-from handlers.synonyms import means
+from handlers.questions import Typed
+from handlers.talk import Talk, ask
 from handlers.turn import Turn
 from handlers.workflow import may_see
 from storage import audit, nominations
@@ -68,8 +84,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("tiendo", "progress", progress.show),
     Command("huy", "cancel", _cancel),
     Command("ngonngu", "language", people.choose_language),
+    Command("lienket", "link", linking.show),
     Command("trogiup", "help", people.help_),
-    Command("start", "start", people.start, listed=False),
+    Command("batdau", "start", people.start, listed=False),
     Command("canbo", "reviewers", staff.show, ADMINS),
 )
 
@@ -118,6 +135,11 @@ ACTIONS = {
     "c": Action(_in_form(decide.control, nominate.control), (int, str, str)),
     "j": Action(_in_form(decide.jump, nominate.jump), (int, str)),
     "l": Action(people.set_language, (str,)),
+    "m": Action(paging.show, (int,)),
+    "lc": Action(linking.new_code, ()),
+    "x": Action(joining.link, (str, str)),
+    "u": Action(linking.confirm_unlink, (int,)),
+    "uu": Action(linking.unlink, (int,)),
     "t": Action(progress.show_fields, ()),
     "r": Action(decide.begin_move, (str, int, int), REVIEWERS),
     "o": Action(review.open_card, (int,), REVIEWERS),
@@ -141,6 +163,8 @@ def handle(turn: Turn) -> None:
             press(turn, turn.given.text)
         case InputKind.TEXT:
             _text(turn)
+        case InputKind.UNSUPPORTED:
+            _unsupported(turn)
         case _:
             _to_talk(turn)
 
@@ -176,15 +200,35 @@ def _refuse(turn: Turn, key: str, what: str) -> None:
 
 
 def _text(turn: Turn) -> None:
-    word = None if turn.given.forwarded else WORD.fullmatch(turn.given.text.strip())
-    if word:
+    if turn.given.forwarded:  # somebody else's words are a story, never a command
+        _to_talk(turn)
+    elif word := WORD.fullmatch(turn.given.text.strip()):
         _command(turn, word[1].lower(), (word[2] or "").strip())
-        return
-    chosen = None if turn.given.forwarded else typed_choice(turn)
-    if chosen:
+    elif code := joining.read_code(turn.given.text):
+        joining.by_code(turn, code)
+    elif chosen := menus.chosen(turn.account.menu, turn.given.text):
         press(turn, chosen)
+    elif spoken := _spoken(turn):
+        _command(turn, spoken, "")
+    elif _is_stray_number(turn):
+        paging.again(turn, turn.given.text.strip())
     else:
         _to_talk(turn)
+
+
+def _spoken(turn: Turn) -> str | None:
+    """Return the command that words are without a slash; where commands can be tapped nobody needs that."""
+    words = clean.fold(turn.given.text).replace(" ", "")
+    known = words in {one for command in COMMANDS for one in (command.vi, command.en)}
+    return words if known and turn.is_plain else None
+
+
+def _is_stray_number(turn: Turn) -> bool:
+    """Say whether a number was meant for a menu that lacks it; where words are asked for it may be the answer."""
+    if not (turn.is_plain and turn.account.menu and menus.is_number(clean.fold(turn.given.text))):
+        return False
+    talk = _talk(turn)
+    return talk is None or not isinstance(talk.form[talk.draft.cursor], Typed)
 
 
 def _command(turn: Turn, word: str, rest: str) -> None:
@@ -197,16 +241,17 @@ def _command(turn: Turn, word: str, rest: str) -> None:
         command.handler(turn, rest)
 
 
-def typed_choice(turn: Turn) -> str | None:
-    """Return the button meant by a typed number or label, with or without accents."""
-    text = clean.fold(turn.given.text)
-    if not text or not turn.person.menu:
-        return None
-    numbered = [data for _, data, counts in turn.person.menu if counts]
-    if text.isdigit() and text.isascii() and 1 <= int(text[:4]) <= len(numbered):
-        return str(numbered[int(text[:4]) - 1])
-    meant = [str(data) for label, data, _ in turn.person.menu if clean.fold(label) == text]
-    return next(iter(meant), None) or next((str(one) for _, one, _ in turn.person.menu if means(text, one)), None)
+def _talk(turn: Turn) -> Talk | None:
+    """Return the form that this person is filling in."""
+    nomination = nominate.current(turn)
+    return decide.talk_of(turn) or (nominate.talk_about(turn, nomination) if nomination else None)
+
+
+def _unsupported(turn: Turn) -> None:
+    """Say what does work, where a channel keeps to itself what was sent, and ask the open question again."""
+    turn.reply("people.unsupported")
+    if talk := _talk(turn):
+        ask(turn, talk, talk.draft)
 
 
 def _to_talk(turn: Turn) -> None:

@@ -55,11 +55,7 @@ def ask(turn: Turn, talk: Talk, draft: Draft) -> None:
     header = turn.words(turn.person, "form.step", n=number[0], total=number[1]) if number else ""
     keyboard = _phone_keyboard(turn, talk, draft) if isinstance(question, Phone) else None
     shown = {"step": header, **talk.values(turn, draft), **values}
-    if keyboard:
-        turn.reply(key, keyboard=keyboard, **shown)
-        turn.person.menu = [[one.label, one.data, False] for one in _controls(turn, talk, draft)]
-    else:
-        turn.reply(key, buttons=buttons(turn, talk, draft), **shown)
+    turn.reply(key, buttons=buttons(turn, talk, draft), keyboard=keyboard, **shown)
 
 
 def buttons(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
@@ -99,7 +95,10 @@ def _controls(turn: Turn, talk: Talk, draft: Draft) -> list[Button]:
     elif draft.returning or draft.pending or _is_later(talk, draft):
         words.append("back")
     words.append("cancel")
-    return [turn.button(labels.get(word, f"choice.{word}"), f"c:{talk.ref}:{draft.cursor}:{word}") for word in words]
+    return [
+        turn.button(labels.get(word, f"choice.{word}"), f"c:{talk.ref}:{draft.cursor}:{word}", back=word == "back")
+        for word in words
+    ]
 
 
 def _control_rows(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
@@ -120,7 +119,7 @@ def revise(turn: Turn, talk: Talk) -> None:
         answer(turn, talk, Jump(keys[0]))
         return
     rows = [[turn.button(f"choice.change_{key}", f"j:{talk.ref}:{key}", numbered=True)] for key in keys]
-    back = turn.button("choice.back", f"c:{talk.ref}:{SUMMARY}:keep")
+    back = turn.button("choice.back", f"c:{talk.ref}:{SUMMARY}:keep", back=True)
     turn.reply("form.which_answer", buttons=[*rows, [back]])
 
 
@@ -149,5 +148,5 @@ def _phone_keyboard(turn: Turn, talk: Talk, draft: Draft) -> Keyboard:
 
 def _leave_keyboard(turn: Turn, form: Form, before: Draft, after: Draft) -> None:
     """Take the phone keyboard away; a message can carry only one kind of keyboard, so this needs its own."""
-    if before.cursor != after.cursor and isinstance(form[before.cursor], Phone):
+    if not turn.is_plain and before.cursor != after.cursor and isinstance(form[before.cursor], Phone):
         turn.reply("form.phone_left", keyboard=Keyboard(remove=True))

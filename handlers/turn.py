@@ -1,16 +1,16 @@
 """One person's turn, and the voice with which handlers and jobs speak. Say, don't send."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers import menus
 from handlers.desk import Desk
-from handlers.messages import Button, Input, InputKind, Keyboard, Rows, Toast
-from handlers.wording import Html
+from handlers.messages import PLAIN, Button, Input, InputKind, Keyboard, Rows, Toast
+from handlers.wording import TYPED, Html
 from storage import outbox
-from storage.models import Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
+from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
 
 
 class Voice:
@@ -21,11 +21,14 @@ class Voice:
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
 
     def words(self, person: Person, key: str, **values: Any) -> Html:
-        """Return a sentence in a person's language."""
-        return self.desk.texts.render(person.language, key, **values)
+        """Return a sentence in a person's language, as it reads on the channel where they are written to."""
+        variant = TYPED if person.channel in PLAIN else ""
+        return self.desk.texts.render(person.language + variant, key, **values)
 
-    def button_for(self, person: Person, key: str, data: str, *, numbered: bool = False, **values: Any) -> Button:
-        return Button(self.desk.texts.plain(person.language, key, **values), data, numbered=numbered)
+    def button_for(
+        self, person: Person, key: str, data: str, *, numbered: bool = False, back: bool = False, **values: Any
+    ) -> Button:
+        return Button(self.desk.texts.plain(person.language, key, **values), data, numbered=numbered, back=back)
 
     def say(
         self,
@@ -40,13 +43,18 @@ class Voice:
         card_of: Nomination | None = None,
         attachment: Attachment | None = None,
         picture: str | None = None,
+        menu_page: int = 1,
         **values: Any,
     ) -> None:
-        """Say a sentence to a person; with `once`, at most one time ever; with `edits`, in place of an earlier one."""
+        """Say a sentence to a person; with `once`, at most one time ever; with `edits`, in place of an earlier one.
+
+        Where a channel has no buttons they are laid out as numbered lines, page by page.
+        """
         if once is not None and outbox.has(self.session, once):
             return
+        channel, chat_id = (edits.channel, edits.chat_id) if edits else (to.channel, to.chat_id)
         text = self.words(to, key, **values)
-        shown = [[[one.label, one.data, one.url] for one in row] for row in buttons] or None
+        shown = menus.as_json(self.laid_out(buttons, to, menu_page) if channel in PLAIN else buttons)
         if edits is not None and edits.state == Delivery.QUEUED and edits.due_at > self.now:
             edits.text, edits.buttons = text, shown  # it still waits for the morning: nobody has seen the old words
             return
@@ -55,13 +63,13 @@ class Voice:
         row = OutboxMessage(
             once=once,
             person_id=to.id,
-            channel=to.channel,
-            chat_id=to.chat_id,
+            channel=channel,
+            chat_id=chat_id,
             lane=lane,
             key=key,
             text=text,
             buttons=shown,
-            keyboard=_as_json(keyboard),
+            keyboard=None if channel in PLAIN else _as_json(keyboard),
             edits=edits.id if edits else None,
             nomination_id=card_of.id if card_of else None,
             attachment_id=attachment.id if attachment else None,
@@ -74,29 +82,61 @@ class Voice:
         self.session.add(row)
         self.said.append(row)
 
+    def repeat(self, row: OutboxMessage, *, to: Person, buttons: Rows) -> None:
+        """Say again, where a person is now, what did not reach them before."""
+        rows = self.laid_out(buttons, to, 1) if to.channel in PLAIN else buttons
+        again = OutboxMessage(
+            once=row.once,
+            person_id=to.id,
+            channel=to.channel,
+            chat_id=to.chat_id,
+            lane=Lane.NOTICE,
+            key=row.key,
+            text=row.text,
+            buttons=menus.as_json(rows),
+            picture=row.picture,
+            nomination_id=row.nomination_id,
+            attachment_id=row.attachment_id,
+            state=Delivery.QUEUED,
+            attempts=0,
+            due_at=self.now,
+            created_at=self.now,
+        )
+        self.session.add(again)
+        self.said.append(again)
+
+    def laid_out(self, buttons: Rows, to: Person, menu_page: int) -> list[list[Button]]:
+        """Return choices as numbered lines."""
+        more = self.desk.texts.plain(to.language, "choice.more_choices")
+        return [[one] for one in menus.lines(buttons, more, menu_page)]
+
 
 class Turn(Voice):
     """What one person did, and everything said because of it."""
 
-    def __init__(self, voice: Voice, person: Person, given: Input) -> None:
+    def __init__(self, voice: Voice, account: Account, given: Input) -> None:
         super().__init__(voice.session, voice.desk, voice.now, voice.said)
-        self.person, self.given = person, given
+        self.account, self.person, self.given = account, account.person, given
         self.toasts: list[Toast] = []
         self.menus_changed: list[Person] = []  # people whose commands are others now
 
-    def reply(self, key: str, *, buttons: Rows = (), **values: Any) -> None:
+    @property
+    def is_plain(self) -> bool:
+        """Say whether this person's channel has no buttons, no keyboards, and changes no message."""
+        return self.account.channel in PLAIN
+
+    def reply(self, key: str, *, buttons: Rows = (), menu_page: int = 1, **values: Any) -> None:
         """Answer the person whose turn it is; buttons may also be answered by typing."""
         if buttons:
-            self.person.menu = [
-                [one.label if one.by_label else "", one.data, one.numbered] for one in _flat(buttons) if one.data
-            ]
-        self.say(key, to=self.person, buttons=buttons, lane=Lane.REPLY, **values)
+            shown = self.laid_out(buttons, self.person, menu_page) if self.is_plain else [menus.counted(buttons)]
+            self.account.menu, self.account.menu_at = menus.menu_of(list(menus.flat(shown))), self.now
+        self.say(key, to=self.person, buttons=buttons, lane=Lane.REPLY, menu_page=menu_page, **values)
 
     def reply_once(self, once: str, key: str, *, buttons: Rows = (), **values: Any) -> None:
         """Answer once for several things that arrive together; the later ones change the first answer."""
         earlier = outbox.by_key(self.session, once)
-        if earlier is None:
-            self.reply(key, buttons=buttons, once=once, **values)
+        if earlier is None or earlier.channel in PLAIN:
+            self.reply(key, buttons=buttons, once=None if earlier else once, **values)
             return
         unsent = next((one for one in self.said if one is earlier or one.edits == earlier.id), None)
         if unsent is None:
@@ -117,12 +157,8 @@ class Turn(Voice):
             text = self.desk.texts.plain(self.person.language, key, **values)
             self.toasts.append(Toast(self.given.channel, self.given.callback_id, text[:200], alert))
 
-    def button(self, key: str, data: str, *, numbered: bool = False, **values: Any) -> Button:
-        return self.button_for(self.person, key, data, numbered=numbered, **values)
-
-
-def _flat(rows: Rows) -> Iterator[Button]:
-    return (one for row in rows for one in row)
+    def button(self, key: str, data: str, **values: Any) -> Button:
+        return self.button_for(self.person, key, data, **values)
 
 
 def _as_json(keyboard: Keyboard | None) -> dict[str, Any] | None:

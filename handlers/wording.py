@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from handlers import markup
 
 LANGUAGES = ("vi", "en")
+TYPED = ".typed"  # after a language: its sentences as they read where there are no buttons to press
 FOLDER = Path(__file__).parent / "texts"
 LONG = 2000  # fluent.runtime takes no value longer than 2500 characters
 
@@ -21,12 +23,18 @@ class Html(str):
 
 
 class Texts:
-    """The sentences of all languages, read once."""
+    """The sentences of all languages, read once.
+
+    What is said of buttons stands in the terms of `buttons.ftl`, and of `typed.ftl` where a channel has none.
+    """
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._bundles = {
-            language: _bundle(language, sorted((folder / language).glob("*.ftl"))) for language in LANGUAGES
-        }
+        self._bundles: dict[str, FluentBundle] = {}
+        for language in LANGUAGES:
+            read = {path.stem: _resource(path) for path in sorted((folder / language).glob("*.ftl"))}
+            buttons, typed = read.pop("buttons"), read.pop("typed")
+            self._bundles[language] = _bundle(language, [*read.values(), buttons])
+            self._bundles[language + TYPED] = _bundle(language, [*read.values(), typed])
 
     def render(self, language: str, key: str, /, **values: Any) -> Html:
         """Return the sentence as HTML; raise KeyError for a key or a value that is missing."""
@@ -53,14 +61,18 @@ class Texts:
     @cached_property
     def keys(self) -> dict[str, frozenset[str]]:
         """The keys of each language, with dots."""
-        return {language: frozenset(_ids(bundle)) for language, bundle in self._bundles.items()}
+        return {language: frozenset(_ids(self._bundles[language])) for language in LANGUAGES}
 
 
-def _bundle(language: str, paths: Iterable[Path]) -> FluentBundle:
+def _resource(path: Path) -> Resource:
+    return FluentResource(path.read_text(encoding="utf-8"))
+
+
+def _bundle(language: str, resources: Iterable[Resource]) -> FluentBundle:
     # Isolating marks around values are invisible characters that would be copied along with names.
     bundle = FluentBundle([language], use_isolating=False)
-    for path in paths:
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for one in resources:
+        bundle.add_resource(one)
     return bundle
 
 

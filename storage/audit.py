@@ -75,6 +75,12 @@ def last_by_action(session: Session, nomination: Nomination, action: str) -> Eve
     return session.scalar(acts.order_by(Event.id.desc()).limit(1))
 
 
+def count_since(session: Session, action: str, since: datetime, person: Person | None = None) -> int:
+    """Count acts of a kind after a moment, of everybody or of one person."""
+    acts = select(func.count()).select_from(Event).where(Event.action == action, Event.at > since)
+    return session.scalar(acts if person is None else acts.where(Event.person_id == person.id)) or 0
+
+
 def broken_links(session: Session) -> Iterator[tuple[int, str]]:
     """Yield (row id, what is wrong) for every act that no longer fits the record."""
     seal = GENESIS

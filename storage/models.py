@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.db import UtcDateTime
 
@@ -75,13 +75,13 @@ class Base(DeclarativeBase):
 
 
 class Person(Base):
-    """Somebody who wrote to the bot, on one channel."""
+    """Somebody who wrote to the bot, on one channel or on several."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("channel", "external_id"), Index("ix_person_role", "role"))
+    __table_args__ = (Index("ix_person_role", "role"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    channel: Mapped[str]
+    channel: Mapped[str]  # with the two below: the account last used, where this person is written to
     external_id: Mapped[str]
     chat_id: Mapped[str]
     name: Mapped[str]
@@ -93,12 +93,35 @@ class Person(Base):
     unreachable_at: Mapped[datetime | None]
     draft_id: Mapped[int | None]  # the nomination that this person is writing
     scene: Mapped[dict[str, Any] | None]  # what a reviewer or admin is being asked just now
-    menu: Mapped[list[Any] | None]  # the buttons last shown, so that they can be answered by typing
     allowance: Mapped[float] = mapped_column(default=0)
     allowance_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
+    merged_into: Mapped[int | None]  # linked to another person, who has all of this one's stories now
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class Account(Base):
+    """An account on a channel, and whose it is. Two that are linked belong to one person."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index("ix_account_person_id", "person_id"),
+        Index("ix_account_chat", "channel", "chat_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    external_id: Mapped[str]
+    chat_id: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str]
+    menu: Mapped[list[Any] | None]  # the choices last shown, so that they can be answered by typing: see handlers.menus
+    menu_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(innerjoin=True)
 
 
 class Nomination(Base):
@@ -118,6 +141,7 @@ class Nomination(Base):
     status: Mapped[str] = mapped_column(default=Status.DRAFT)
     version: Mapped[int] = mapped_column(default=0)
     nominator_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # with which it was begun
     cursor: Mapped[str | None]
     draft: Mapped[dict[str, Any]]  # answers, pending choice, message ids: see handlers.form.Draft
     kind: Mapped[str | None]
@@ -283,13 +307,15 @@ class UpdateAttempt(Base):
 
 
 class Invite(Base):
-    """A one-time invitation to a role; only the token's hash is kept."""
+    """A one-time invitation to a role, or to link an account to a person; only hashes are kept."""
 
     __tablename__ = "invite"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    role: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)  # of what a link carries
+    code_hash: Mapped[str | None] = mapped_column(unique=True)  # of what is typed
+    role: Mapped[str | None]
+    links_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # instead of a role
     level: Mapped[str | None]
     communes: Mapped[list[Any] | None]
     fields: Mapped[list[Any] | None]

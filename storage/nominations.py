@@ -22,6 +22,10 @@ def next_code(session: Session, year: int) -> str:
     return f"GT{year % 100:02d}-{counter.value:04d}"
 
 
+def by_code(session: Session, code: str) -> Nomination | None:
+    return session.scalar(select(Nomination).where(Nomination.code == code))
+
+
 def open_of(session: Session, person: Person) -> Sequence[Nomination]:
     """Return what a citizen can go on with, the latest first."""
     mine = select(Nomination).where(Nomination.nominator_id == person.id, Nomination.status.in_(OPEN))

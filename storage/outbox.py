@@ -1,16 +1,16 @@
 """The outbox: what the bot says, until it has been said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from storage.models import Delivery, Lane, Nomination, OutboxMessage, Person
+from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
-UNREACHABLE = "unreachable"
+UNREACHABLE, STALE = "unreachable", "stale"
 RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
 _URGENCY = case(RANK, value=OutboxMessage.lane)
 
@@ -26,6 +26,7 @@ class Settled:
     error: str | None = None
     retry_at: datetime | None = None
     counted: bool = True  # an attempt that the channel surely refused for now is not held against the row
+    menu: bool = False  # its choices are now the last that were shown, and are answered by typing
 
 
 def has(session: Session, once: str) -> bool:
@@ -69,6 +70,23 @@ def settle(session: Session, results: Iterable[Settled]) -> None:
             update(OutboxMessage).where(OutboxMessage.id.in_(counted)).values(attempts=OutboxMessage.attempts + 1),
             execution_options={"synchronize_session": False},
         )
+    shown = {one.id: one.at for one in results if one.menu}
+    if shown:
+        _remember_menus(session, shown)
+
+
+def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
+    """Let numbers that people type mean the choices that reached them last."""
+    for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(shown)).order_by(OutboxMessage.id)):
+        menu = [
+            [label, data, *(number or [None]), True] for line in row.buttons or () for label, data, _, *number in line
+        ]
+        older = or_(Account.menu_at.is_(None), Account.menu_at <= shown[row.id])
+        session.execute(
+            update(Account)
+            .where(Account.channel == row.channel, Account.chat_id == row.chat_id, older)
+            .values(menu=menu, menu_at=shown[row.id])
+        )
 
 
 def cards_of(session: Session, nomination: Nomination, person: Person | None = None) -> Sequence[OutboxMessage]:
@@ -83,6 +101,10 @@ def cards_of(session: Session, nomination: Nomination, person: Person | None = N
     return session.scalars(cards.order_by(OutboxMessage.id.desc())).all()
 
 
+def file_of(session: Session, row: OutboxMessage) -> Attachment | None:
+    return session.get(Attachment, row.attachment_id) if row.attachment_id else None
+
+
 def message_id_of(session: Session, row_id: int) -> str | None:
     return session.scalar(select(OutboxMessage.message_id).where(OutboxMessage.id == row_id))
 
@@ -94,7 +116,8 @@ def move_chat(session: Session, channel: str, old: str, new: str) -> None:
         .where(OutboxMessage.channel == channel, OutboxMessage.chat_id == old, OPEN)
         .values(chat_id=new)
     )
-    session.execute(update(Person).where(Person.channel == channel, Person.chat_id == old).values(chat_id=new))
+    for table in (Person, Account):
+        session.execute(update(table).where(table.channel == channel, table.chat_id == old).values(chat_id=new))
 
 
 def give_up_on(session: Session, channel: str, chat_id: str, error: str) -> None:
@@ -112,19 +135,14 @@ def counts(session: Session) -> dict[str, int]:
     return {state.value: found.get(state.value, 0) for state in Delivery}
 
 
-def revive(session: Session, person: Person, now: datetime) -> None:
-    """Queue again the news that could not reach a person who is back; reminders and digests have gone stale."""
-    session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.person_id == person.id,
-            OutboxMessage.state == Delivery.FAILED,
-            OutboxMessage.error == UNREACHABLE,
-            OutboxMessage.lane == Lane.NOTICE,
-            OutboxMessage.text != "",
-        )
-        .values(state=Delivery.QUEUED, due_at=now, error=None)
+def held_for(session: Session, person: Person) -> Sequence[OutboxMessage]:
+    """Return what could not reach a person, the newest first."""
+    held = select(OutboxMessage).where(
+        OutboxMessage.person_id == person.id,
+        OutboxMessage.state == Delivery.FAILED,
+        OutboxMessage.error == UNREACHABLE,
     )
+    return session.scalars(held.order_by(OutboxMessage.id.desc())).all()
 
 
 def mark_unreachable(session: Session, channel: str, chat_id: str, now: datetime) -> None:

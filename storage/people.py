@@ -1,32 +1,40 @@
-"""Questions asked of the people table, and invitations."""
+"""Questions asked of the people and their accounts."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import select, tuple_, update
+from sqlalchemy.orm import Session, contains_eager
 
-from storage.models import Invite, Person, Role
+from storage.models import Account, Nomination, OutboxMessage, Person, Role
 
 
-def on_channels(session: Session, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Person]:
-    """Return the known people among (channel, external id) pairs, in one query.
+def on_channels(session: Session, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Account]:
+    """Return the known accounts among (channel, external id) pairs with whose they are, in one query.
 
     They are locked until the commit, always in the same order: whatever one person does happens one after the
     other, in however many processes, and a role that is taken back meanwhile counts before or after, not between.
     """
     if not accounts:
         return {}
-    wanted = select(Person).where(tuple_(Person.channel, Person.external_id).in_(set(accounts))).order_by(Person.id)
+    wanted = (
+        select(Account)
+        .join(Account.person)
+        .options(contains_eager(Account.person))
+        .where(tuple_(Account.channel, Account.external_id).in_(set(accounts)))
+        .order_by(Person.id, Account.id)
+    )
     # The key itself stays free, so that others can write to these people's outbox.
-    locked = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return {(person.channel, person.external_id): person for person in session.scalars(locked)}
+    locked = wanted.with_for_update(key_share=True, of=Person).execution_options(populate_existing=True)
+    return {(one.channel, one.external_id): one for one in session.scalars(locked)}
 
 
-def on_channel(session: Session, channel: str, external_id: str) -> Person | None:
-    return session.scalar(select(Person).where(Person.channel == channel, Person.external_id == external_id))
+def on_channel(session: Session, channel: str, external_id: str) -> Account | None:
+    return on_channels(session, [(channel, external_id)]).get((channel, external_id))
+
+
+def accounts_of(session: Session, person: Person) -> Sequence[Account]:
+    """Return a person's accounts, the first one first."""
+    return session.scalars(select(Account).where(Account.person_id == person.id).order_by(Account.id)).all()
 
 
 def staff(session: Session) -> Sequence[Person]:
@@ -34,35 +42,12 @@ def staff(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.role.in_([Role.REVIEWER, Role.ADMIN])).order_by(Person.id)).all()
 
 
-def new_invite(
-    session: Session,
-    role: Role,
-    now: datetime,
-    lasts: timedelta,
-    *,
-    level: str = "province",
-    communes: list[str] | None = None,
-    fields: list[str] | None = None,
-) -> str:
-    """Store an invitation and return its token (128 bits); only the hash is kept."""
-    token = secrets.token_urlsafe(16)
-    session.add(
-        Invite(
-            token_hash=_hash(token),
-            role=role,
-            level=level,
-            communes=communes,
-            fields=fields,
-            created_at=now,
-            expires_at=now + lasts,
+def hand_over(session: Session, before: Person, to: Person) -> None:
+    """Give everything that was one person's to another: accounts, stories, what is still to be heard."""
+    session.flush()
+    for column in (Account.person_id, Nomination.nominator_id, OutboxMessage.person_id):
+        session.execute(
+            update(column.class_).where(column == before.id).values({column: to.id}),
+            execution_options={"synchronize_session": "fetch"},
         )
-    )
-    return token
-
-
-def invite_for(session: Session, token: str) -> Invite | None:
-    return session.scalar(select(Invite).where(Invite.token_hash == _hash(token)).with_for_update())
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    before.merged_into, before.draft_id, before.scene, before.role = to.id, None, None, Role.CITIZEN

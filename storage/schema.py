@@ -1,11 +1,14 @@
 """The schema's versions: Alembic, from the first table on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from storage.db import Database
 
@@ -24,9 +27,28 @@ def upgrade(database: Database) -> None:
     if current is not None and current not in known():
         raise NewerSchemaError(current)
     config = _config()
-    with database.engine.begin() as connection:
+    with _unbound(database) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _unbound(database: Database) -> Iterator[Connection]:
+    """Open a transaction in which a table may be made anew: SQLite would empty whatever refers to the old one."""
+    with database.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if not database.is_sqlite or raw is None:
+            with connection.begin():
+                yield connection
+            return
+        raw.execute("PRAGMA foreign_keys=OFF")  # of no effect within a transaction
+        try:
+            with connection.begin():
+                yield connection
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise RuntimeError(f"the migration left a reference of table {broken[0]} without its row")
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def versions(database: Database) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from handlers.people import own_account
 from storage import audit
 from storage.models import Attachment, Kind, Nomination, OutboxMessage, Person, Status
 
@@ -39,7 +40,7 @@ class Ledger:
             created_at=at,
             seen_at=at,
         )
-        self.session.add(person)
+        self.session.add(own_account(person, at))
         self.session.flush()
         return person
 

@@ -16,9 +16,23 @@ def _plain_log() -> None:
     structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 
+@pytest.fixture(params=["telegram", "zalo"])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """Return a town whose people have buttons, and the same where they can only type."""
+    with Town.on(f"sqlite:///{tmp_path / 'town.db'}", channel=request.param) as town:
+        yield town
+
+
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def button_town(tmp_path: Path) -> Iterator[Town]:
+    """Return a town for what can only be done with buttons, or with another ability that Zalo has not got."""
     with Town.on(f"sqlite:///{tmp_path / 'town.db'}") as town:
+        yield town
+
+
+@pytest.fixture
+def zalo_town(tmp_path: Path) -> Iterator[Town]:
+    with Town.on(f"sqlite:///{tmp_path / 'town.db'}", channel="zalo") as town:
         yield town
 
 
@@ -42,7 +56,7 @@ def postgres_town(postgres: Cluster) -> Iterator[Town]:
         yield town
 
 
-@pytest.fixture(params=["town", "postgres_town"], ids=["sqlite", "postgresql"])
+@pytest.fixture(params=["button_town", "postgres_town"], ids=["sqlite", "postgresql"])
 def any_town(request: pytest.FixtureRequest) -> Town:
     """Return the same town on either database."""
     town: Town = request.getfixturevalue(request.param)

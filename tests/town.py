@@ -7,20 +7,21 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
 from bot.config import load
 from bot.engine import Engine
-from handlers import clean
+from handlers import clean, menus
 from handlers.desk import Desk, build_desk
-from handlers.messages import Input, InputKind, Media, Toast
+from handlers.messages import PLAIN, Input, InputKind, Media, Toast
 from handlers.turn import Voice
-from storage import people
-from storage.db import Database
-from storage.models import Event, Nomination, OutboxMessage, Person, Role
+from storage import invites, outbox
+from storage.db import Database, sqlite_path
+from storage.models import Account, Delivery, Event, Lane, Nomination, OutboxMessage, Person, Role
 from storage.schema import upgrade
 
 ROOT = Path(__file__).parent.parent
@@ -33,15 +34,26 @@ def the_desk() -> Desk:
     return build_desk(settings.as_office(), settings.communes_file)
 
 
+@cache
+def _newly_migrated() -> bytes:
+    """Return an empty office's database: to migrate for every test would take longer than the tests do."""
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/new.db")
+        upgrade(database)
+        database.close()  # the last one to leave writes the log into the file
+        return Path(folder, "new.db").read_bytes()
+
+
 @dataclass
 class Heard:
     """A message as its reader sees it."""
 
     key: str
     text: str
-    buttons: list[tuple[str, str]]
+    buttons: list[tuple[str, str]]  # on Zalo the numbered lines
     row: int
     edits: int | None = None
+    numbers: dict[str, int] = field(default_factory=dict)  # with which the lines are answered, by what they do
 
 
 @dataclass
@@ -52,6 +64,7 @@ class Resident:
     id: str
     name: str
     language: str = "vi"
+    channel: str = "telegram"
     messages: list[Heard] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
 
@@ -74,7 +87,7 @@ class Resident:
 
     def input(self, kind: InputKind, text: str = "", **details: object) -> Input:
         given = Input(
-            channel="telegram",
+            channel=self.channel,
             update_id=str(next(self.town.numbers)),
             kind=kind,
             external_id=self.id,
@@ -86,8 +99,17 @@ class Resident:
         return replace(given, **details)  # type: ignore[arg-type]
 
     def taps(self, *labels: str) -> None:
+        """Choose by a button or, where there are none, by the number of the line."""
         for label in labels:
-            self.presses(self.button(label))
+            if self.channel in PLAIN:
+                self.says(str(self.number(label)))
+            else:
+                self.presses(self.button(label))
+
+    def number(self, label: str) -> int:
+        """Return the number of the newest line with this label."""
+        data = self.button(label)
+        return next(one.numbers[data] for one in reversed(self.messages) if data in one.numbers)
 
     def button(self, label: str) -> str:
         """Return what the newest button with this label does."""
@@ -113,11 +135,19 @@ class Resident:
         return next(one.text for one in reversed(self.messages) if row in {one.row, one.edits})
 
 
+def _heard(row: OutboxMessage) -> Heard:
+    shown = [one for line in menus.from_json(row.buttons) for one in line]
+    if row.channel in PLAIN:
+        shown = [one for one in shown if one.number is not None]
+    numbers = {one.data: one.number for one in shown if one.number is not None}
+    return Heard(row.key, row.text, [(one.label, one.data) for one in shown], row.id, row.edits, numbers)
+
+
 class Town:
     """An office with its people; time moves only when told."""
 
-    def __init__(self, database: Database, desk: Desk) -> None:
-        self.database, self.desk = database, desk
+    def __init__(self, database: Database, desk: Desk, channel: str = "telegram") -> None:
+        self.database, self.desk, self.channel = database, desk, channel
         self.engine = Engine(database, desk)
         self.now = MONDAY_NOON
         self.numbers = count(1)
@@ -125,16 +155,18 @@ class Town:
 
     @classmethod
     @contextmanager
-    def on(cls, url: str) -> Iterator["Town"]:
+    def on(cls, url: str, channel: str = "telegram") -> Iterator["Town"]:
+        if (file := sqlite_path(make_url(url))) and not file.exists():
+            file.write_bytes(_newly_migrated())
         database = Database(url)
         try:
             upgrade(database)
-            yield cls(database, the_desk())
+            yield cls(database, the_desk(), channel)
         finally:
             database.close()
 
-    def citizen(self, name: str, language: str = "vi") -> Resident:
-        resident = Resident(self, str(7000 + len(self.residents)), name, language)
+    def citizen(self, name: str, language: str = "vi", channel: str = "") -> Resident:
+        resident = Resident(self, str(7000 + len(self.residents)), name, language, channel or self.channel)
         self.residents[resident.id] = resident
         return resident
 
@@ -145,8 +177,9 @@ class Town:
         *,
         communes: list[str] | None = None,
         fields: list[str] | None = None,
+        channel: str = "",
     ) -> Resident:
-        resident = self.citizen(name)
+        resident = self.citizen(name, channel=channel)
         resident.says(f"/start i_{self.invite(role, communes=communes, fields=fields)}")
         resident.messages.clear()
         for one in self.residents.values():
@@ -159,7 +192,8 @@ class Town:
     ) -> str:
         """Return the token of a new invitation."""
         with self.database.begin() as session:
-            return people.new_invite(session, role, self.now, timedelta(hours=72), communes=communes, fields=fields)
+            lasts = timedelta(hours=72)
+            return invites.invite(session, role, self.now, lasts, communes=communes, fields=fields).token
 
     def receive(self, *batch: Input) -> None:
         done = self.engine.process(batch, self.now)
@@ -174,12 +208,14 @@ class Town:
             rows = session.scalars(
                 select(OutboxMessage).where(OutboxMessage.state == "queued").order_by(OutboxMessage.id)
             )
-            for row in rows:
-                if row.due_at > self.now:
-                    continue
-                row.state, row.message_id, row.sent_at = "sent", str(next(self.numbers)), self.now
-                buttons = [(label, data) for line in row.buttons or () for label, data, _ in line]
-                self.residents[row.chat_id].messages.append(Heard(row.key, row.text, buttons, row.id, row.edits))
+            due = [row for row in rows if row.due_at <= self.now]
+            outbox.settle(session, [self._arrived(row) for row in due])
+            for row in due:
+                self.residents[row.chat_id].messages.append(_heard(row))
+
+    def _arrived(self, row: OutboxMessage) -> outbox.Settled:
+        shown = row.channel in PLAIN and row.lane != Lane.REPLY and bool(row.buttons)
+        return outbox.Settled(row.id, Delivery.SENT, self.now, message_id=str(next(self.numbers)), menu=shown)
 
     def restarts(self) -> None:
         """Let the process end and begin anew: only the database remains."""
@@ -222,13 +258,14 @@ class Town:
 
     def newest(self, resident: Resident) -> Nomination:
         with self.looking() as session:
-            query = select(Nomination).join(Person, Person.id == Nomination.nominator_id)
-            mine = query.where(Person.external_id == resident.id).order_by(Nomination.id.desc())
+            query = select(Nomination).join(Account, Account.person_id == Nomination.nominator_id)
+            mine = query.where(Account.external_id == resident.id).order_by(Nomination.id.desc())
             return session.scalars(mine).first() or Nomination()
 
     def person(self, resident: Resident) -> Person:
         with self.looking() as session:
-            return session.scalars(select(Person).where(Person.external_id == resident.id)).one()
+            whose = select(Person).join(Account, Account.person_id == Person.id)
+            return session.scalars(whose.where(Account.external_id == resident.id)).one()
 
 
 STORY = (

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from handlers.clean import clean
-from storage.models import Attachment, Delivery, Event, Nomination, OutboxMessage, Person
+from storage.models import Account, Attachment, Delivery, Event, Nomination, OutboxMessage, Person
 
 CHUNK = 500
 
@@ -73,8 +73,9 @@ def records(session: Session, ids: Sequence[int]) -> Iterator[Record]:
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         history, files = _history(session, chunk), _files(session, chunk)
-        rows = select(Nomination, Person).join(Person, Person.id == Nomination.nominator_id)
-        found = {one.id: (one, by) for one, by in session.execute(rows.where(Nomination.id.in_(chunk)))}
+        rows = select(Nomination, Person, Account).join(Person, Person.id == Nomination.nominator_id)
+        told = rows.outerjoin(Account, Account.id == Nomination.account_id).where(Nomination.id.in_(chunk))
+        found = {one.id: (one, account or by) for one, by, account in session.execute(told)}
         for number in chunk:
             if number in found:  # else it was erased since
                 yield _record(*found[number], tuple(history[number]), tuple(files[number]))
@@ -86,7 +87,7 @@ def outbox_states(session: Session) -> dict[str, int]:
     return {state.value: found.get(state, 0) for state in Delivery}
 
 
-def _record(nomination: Nomination, by: Person, history: tuple[Act, ...], files: tuple[File, ...]) -> Record:
+def _record(nomination: Nomination, by: Person | Account, history: tuple[Act, ...], files: tuple[File, ...]) -> Record:
     answers: Mapping[str, Any] = nomination.draft.get("answers") or {}
     return Record(
         code=nomination.code or "",

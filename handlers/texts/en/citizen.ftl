@@ -5,27 +5,31 @@ people-welcome =
 
     Is there a person or a group near you doing something others should follow? Please tell us; it takes about 5 minutes.
 
-    Press "Start" or type /nominate. Type /help for help.
+    { -Begin } Type /help for help.
 people-help_citizen =
-    Commands:
+    Commands ({ -commands }):
     /nominate – introduce a person or a model
     /continue – continue a draft
     /status – see where your story is
     /progress – how many examples the province has
     /cancel – stop the current draft
+    /link – use Zalo and Telegram together
     /language – change the language
+
+    { -Answering }
 
     To reach a person: { $contact_name }, phone { $contact_phone } (office hours).
 people-choose_language = Which language would you like?
 people-language_set = From now on this service speaks English. Type /nominate to introduce a good example.
 people-story_kept = Thank you for telling us! What you wrote is kept. Please answer a few short questions so that it can be sent.
-people-not_understood = Sorry, that was not understood. To introduce a good example press "Start"; for help type /help.
-people-thanks = You are welcome. When you know of another good example, press "Start".
+people-not_understood = Sorry, that was not understood. To introduce a good example { -press } "Start"; for help type /help.
+people-thanks = You are welcome. When you know of another good example, { -press } "Start" or type /nominate.
 people-welcome_link = Hello 👋 This is the automatic service of { $org } for stories of good people and good deeds. Already chosen: <b>{ $chosen }</b>.
 people-unknown_command = There is no such command. Type /help to see them all.
 people-nothing_to_cancel = There is no draft to stop. Type /nominate to begin one.
 people-too_fast = Messages are coming faster than they can be read, and the last one was not. Please wait { $seconds } seconds and send it again; what was received before is kept.
 people-failed = Something went wrong with that message, we are sorry. What you wrote before is kept. Please send it again, or type /help.
+people-unsupported = That message did not reach us: Zalo does not pass on documents, videos or places. Text, photos and voice messages do arrive; please send it again in one of these ways.
 people-invite_refused = This invitation cannot be used any more: somebody has used it, or it has expired. Please ask its sender for a new one.
 
 nomination-resume = You have an unfinished story about { $nominee }, saved at { $when }. Continue or start a new one?
@@ -58,7 +62,7 @@ nomination-declined =
 nomination-needs_info =
     <b>{ $code }</b> about { $nominee } is valuable; staff would like to ask:
     <blockquote>{ $question }</blockquote>
-    Please answer right here, or press "Answer now".
+    Please { -answer-here }.
 nomination-piloting =
     Good news 🌷: { $nominee } (<b>{ $code }</b>) has been chosen as a pilot.
     Staff will work with the locality so that this good work spreads. Thank you for finding it!
@@ -86,7 +90,7 @@ follow-list =
     }
 follow-line = <b>{ $code }</b> · { $nominee }: { $state } (updated { $date })
 follow-unknown_code = None of the stories you sent has the code { $code }. Type /status to see them all.
-follow-nothing = You have not sent a story yet. Press "Start" to introduce a good example.
+follow-nothing = You have not sent a story yet. { -Press } "Start" to introduce a good example.
 follow-submitted = waiting for the staff
 follow-verified = verified locally, waiting for the province
 follow-needs_info = the staff are waiting for your answer
@@ -99,12 +103,12 @@ follow-merged = joined with another story of the same case
 follow-withdrawn = withdrawn
 follow-discontinued = discontinued
 
-reminder-draft = Your story about { $nominee } is unfinished. When you have a moment press "Continue", or type /cancel to drop it. We remind only once.
-reminder-draft_unnamed = You have an unfinished story. When you have a moment press "Continue", or type /cancel to drop it. We remind only once.
+reminder-draft = Your story about { $nominee } is unfinished. When you have a moment { -press } "Continue", or type /cancel to drop it. We remind only once.
+reminder-draft_unnamed = You have an unfinished story. When you have a moment { -press } "Continue", or type /cancel to drop it. We remind only once.
 reminder-question =
     The staff are still waiting for your answer about <b>{ $code }</b>:
     <blockquote>{ $question }</blockquote>
-    Press "Continue" to answer. We remind only once.
+    { -Press } "Continue" to answer. We remind only once.
 
 command-nominate = Introduce a person or a model
 command-continue = Continue a draft

@@ -1,46 +1,50 @@
 # Questions and answers while a form is filled in: shared by every conversation.
 form-step = <b>Step { $n }/{ $total }.</b>
-form-choose = Please pick one: press a button, or type its number.
+form-choose = Please pick one: { -choosing }.
 form-words_please = That was not kept: please answer this one in words.
 form-file_kept = This file is kept with the story. Please answer this one in words.
-form-choose_yes_no = Please answer: press "I agree" or "I do not agree" (or type yes or no).
+form-choose_yes_no = Please answer: { -press } "I agree" or "I do not agree" (or just type yes or no).
 form-cleared = This part is removed.
-form-voice_noted = Your voice message has been received. Go on, or press "Done".
+form-voice_noted = Your voice message has been received. Go on, or { -press } "Done".
 form-too_short = That is a little short: { $least } letters at least, please.
 form-too_long = That is too long (over { $most } characters). Please shorten it.
 form-bad_phone = That number does not look right. Vietnamese mobile numbers have 10 digits and start with 03, 05, 07, 08 or 09. Example: 0912 345 678.
 form-bad_date = That date does not look right. Please write day/month/year, for example: 23/11/2026.
-form-story_please = Please tell it in words, or hold the microphone button to send a voice message.
+form-story_please = Please tell it in words, or { -record-voice }.
 form-story_too_short = Thank you. The story is a little short, so readers cannot picture it yet. Could you add what exactly was done?
-form-story_too_long = The whole story is over { $most } characters. The earlier part is kept; please shorten the last message, or press "Done".
+form-story_too_long = The whole story is over { $most } characters. The earlier part is kept; please shorten the last message, or { -press } "Done".
 form-story_noted =
     { $length ->
         [0] Your voice message has been received.
        *[other] Noted ({ $length } characters).
-    } Go on, or press "Done".
+    } Go on, or { -press } "Done".
 form-more_noted =
-    Noted. Write more, send photos, or press "Send to the staff".
-form-files_please = This step takes photos, videos, voice messages or documents, so the words you just typed were not kept. If you have no more, press the first button below.
-form-files_noted = Received { $n }/{ $most } files. Send more, or press "That is all, go on".
-form-enough_files = That makes { $most } files, the most we can take. The earlier ones are kept; please press "That is all, go on".
+    Noted. Write more, send photos, or { -press } { -send-answer }.
+form-files_please = This step takes { -files }, so the words you just typed were not kept. If you have no more, { -no-more-files }.
+form-files_noted = Received { $n }/{ $most } files. Send more, or { -press } { -enough }.
+form-enough_files = That makes { $most } files, the most we can take. The earlier ones are kept; please { -press } { -enough }.
 form-file_too_big = This file is larger than { $most } MB, so it cannot be received. Please send a smaller one.
 form-place_noted = Noted: { $place }.
 form-place_unclear = The place is not clear. Please write the name of a commune or ward, for example: xã Liên Châu.
 form-edit_noted = Changed as in the message you edited.
-form-edit_unknown = The message you edited is not an answer, so nothing has changed. To change an answer, press "Edit" when you check everything at the end.
-form-edit_place = The place you edited is not clear, so nothing has changed. To change it, press "Edit" when you check everything at the end.
+form-edit_unknown = The message you edited is not an answer, so nothing has changed. To change an answer, { -press } "Edit" when you check everything at the end.
+form-edit_place = The place you edited is not clear, so nothing has changed. To change it, { -press } "Edit" when you check everything at the end.
 form-edit_too_late = The story has been sent, so the message you edited no longer changes it. If something must be corrected, call the contact officer (type /help).
 form-not_skippable = This question needs an answer before the story can be sent.
 form-first_question = This is the first question.
 form-missing = One answer is still missing:
-form-send_or_change = Please press the send button, or "Edit" to change something.
-form-consent_refused = Understood. Without your agreement nothing is sent; what you wrote stays here. If you change your mind, press "I agree"; to delete it for good, press "Cancel this story".
-form-stale = You have answered this one. Here is the question that is open.
+form-send_or_change = Please { -send-or-change }.
+form-consent_refused = Understood. Without your agreement nothing is sent; what you wrote stays here. If you change your mind, { -press } "I agree"; to delete it for good, { -press } { -cancel }.
+form-stale = You have answered this one. Please answer the question that is open.
 form-closed = This story has been sent or closed. Type /status to see it.
 form-which_answer = Which part would you like to change?
 form-phone_left = Thank you, let us go on.
 
-ask-kind = { $step } Would you like to introduce one person, or a group (hamlet, team, club, clan, family, agency, cooperative…)?
+menu-more = More ({ $page }/{ $pages }):
+menu-again = There is no number { $number } in the list. Please choose again:
+menu-gone = There is no list to choose from just now. Type /help to see the commands.
+
+ask-kind = { $step } Would you like to introduce one person, or a group (hamlet, team, club, clan, family, agency, cooperative…)? { -Pick }
 ask-field = { $step } Which field is it in? Pick the nearest one; if unsure choose "Good deeds" and the staff will sort it.
 ask-nominee_individual =
     { $step } What is this person's name? Please write the full name, with a form of address if you like.
@@ -54,26 +58,26 @@ ask-place =
 ask-place_old = { $step } "{ $old }" is now part of <b>{ $commune }</b>. Is that right?
 ask-place_choose = { $step } Several places are close to "{ $typed }" (an old name may now be split between communes). Please pick one; if none is right, type the commune or ward.
 ask-place_hamlet = { $step } Which commune or ward is "{ $typed }" in?
-ask-place_outside = { $step } "{ $typed }" was not found in the province. Please type the commune or ward again; if it really is elsewhere you can still send it and the staff will have a look.
+ask-place_outside = { $step } "{ $typed }" was not found in the province. Please type the commune or ward again; if it really is elsewhere { -press } { -elsewhere } and the staff will have a look.
 ask-story =
     { $step } Please tell the story: who, what, since when, and how?
-    Write as if talking to a neighbour, about 5 to 10 sentences. Writing without accents is fine, and so are voice messages. You may send several messages, then press "Done".
+    Write as if talking to a neighbour, about 5 to 10 sentences. Writing without accents is fine, and so are voice messages. You may send several messages, then { -press } "Done".
 ask-story_more =
     { $step } { $length ->
         [0] Your voice message has been received.
        *[other] The story has { $length } characters so far.
-    } Go on, or press "Done".
+    } Go on, or { -press } "Done".
 ask-results =
     { $step } What came of it? Numbers help.
     <i>Example: 5 households left poverty; a cleaner road; 240 scholarships</i>
-ask-replicable = { $step } Do you think other places could do the same? What would they need? If unsure, press "Skip this step".
+ask-replicable = { $step } Do you think other places could do the same? What would they need? If unsure, { -press } { -skip }.
 ask-media =
-    { $step } If you have photos, videos or documents please send them, { $most } at most. None is fine too.
+    { $step } If you have { -files } please send them, { $most } at most. { -No-files }
     <i>Please do not send identity papers, medical records, or pictures of children without their parents' consent.</i>
 ask-sender = { $step } May we have your own name, so that staff can contact you to verify?
 ask-phone =
     { $step } What is your phone number? Only reviewers see it; it is never published.
-    Type it, press "Share phone number", or press "Skip this step".
+    { -phone-ways }
 ask-consent =
     { $step } Before sending, please read:
     • Data controller: { $controller }.
@@ -89,13 +93,13 @@ ask-nomination_summary =
 
     { $card }
 
-    If it is right, press "Send".
+    If it is right, { -press } { -send }.
 ask-more = Please answer right here: words, a voice message or photos.
 ask-more_more =
     { $length ->
         [0] What you sent has been received.
        *[other] Your answer has { $length } characters so far.
-    } Write more, or press "Send to the staff".
+    } Write more, or { -press } { -send-answer }.
 
 choice-individual = 👤 One person
 choice-collective = 👥 A group or model
@@ -103,6 +107,7 @@ choice-yes = ✅ I agree
 choice-no = ❌ I do not agree
 choice-skip = Skip this step
 choice-back = ⬅️ Back
+choice-more_choices = See more
 choice-cancel = ✖️ Cancel this story
 choice-clear = 🗑 Remove this
 choice-rewrite = ✏️ Write it again

@@ -1,5 +1,5 @@
 # What reviewers and admins read.
-people-welcome_reviewer = Welcome. You are now a reviewer: new stories come here, with buttons to decide. Type /help to see the commands.
+people-welcome_reviewer = Welcome. You are now a reviewer: new stories come here, { -to-decide }. Type /help to see the commands.
 people-welcome_admin = Welcome. You are now an admin: see the reviewers with /reviewers and the tally with /progress. Type /help to see the commands.
 people-joined = { $name } accepted the invitation and is now a { $role }.
 people-help_reviewer =
@@ -9,6 +9,7 @@ people-help_reviewer =
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
     /status – the stories you sent
+    /link – use Zalo and Telegram together
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.
@@ -19,6 +20,7 @@ people-help_admin =
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
+    /link – use Zalo and Telegram together
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.
@@ -38,9 +40,10 @@ review-story =
     📖 <b>{ $code }</b>
 
     { $story }
-review-file = { $code } · file { $n }/{ $total }
+review-file = { $code } · file { $n }/{ $total }{ -file_hint }
+review-card_news = { $code } has been handled: { $state } ({ $who }). Type { $code } to see it again.
 review-cancelled = All right, nothing has changed. Type /queue to see what waits.
-review-done_approve = { $code } is approved and the sender has been told. When it is ripe, press "Build as pilot" on the card to count it toward the target.
+review-done_approve = { $code } is approved and the sender has been told. When it is ripe, { -pilot-on-card } to count it toward the target.
 review-done_ask_more = Your question about { $code } has been sent. The answer will come back to you.
 review-done_decline = The sender has been told: { $code } was not selected this time.
 review-done_pilot = { $code } is now a pilot and counts toward the year's target.
@@ -151,13 +154,13 @@ ask-recognise_summary =
     Record the decision for <b>{ $code }</b>? The sender will read:
     <blockquote>{ $message }</blockquote>
 
-refused-unknown_button = This button does not work any more. Type /help to see the commands.
+refused-unknown_button = { -This-choice } does not work any more. Type /help to see the commands.
 refused-not_reviewer = Only reviewers can do this.
 refused-not_yours = Somebody else sent this story.
 refused-own = You introduced this story, so you cannot decide it. It is for somebody else.
 refused-scope = This story is outside your scope.
 refused-moved_on = { $code } was handled by { $who } at { $when }: { $state }.
-refused-changed = { $code } has just changed and is now: { $state }. The card is up to date; please look again.
+refused-changed = { $code } has just changed and is now: { $state }. { -Look-again }
 refused-gone = This story is no longer here.
 refused-future_date = This day has not come yet. Please give the day it was signed, today at the latest.
 
@@ -189,7 +192,7 @@ staff-list =
     <b>{ $n } staff:</b>
     { $lines }
 staff-line = • { $name }: { $role }, last seen { $seen }
-staff-line_unreachable = • { $name }: { $role }, ⚠️ cannot be reached (blocked the bot)
+staff-line_unreachable = • { $name }: { $role }, ⚠️ cannot be reached (blocked us, or long silent)
 staff-nobody = There is no such member any more, or it is you.
 staff-confirm_revoke = Take the reviewer's role from { $name }? It counts at once.
 staff-unchanged = All right, nothing has changed. Type /reviewers to see who reviews.

@@ -5,27 +5,31 @@ people-welcome =
 
     Quanh { -you } có ai, có nhóm nào làm việc tốt đáng để mọi người học theo? Xin kể lại, chỉ mất khoảng 5 phút.
 
-    Bấm "Bắt đầu" hoặc gõ /gioithieu. Cần hướng dẫn thì gõ /trogiup.
+    { -Begin } Cần hướng dẫn thì gõ /trogiup.
 people-help_citizen =
-    Các lệnh có thể dùng:
+    Các lệnh có thể dùng ({ -commands }):
     /gioithieu – giới thiệu một người hoặc một mô hình
     /tieptuc – viết tiếp bài đang dở
     /trangthai – xem bài đã gửi đến đâu
     /tiendo – cả tỉnh đã được bao nhiêu điển hình
     /huy – dừng bài đang viết
+    /lienket – dùng chung Zalo và Telegram
     /ngonngu – đổi ngôn ngữ
+
+    { -Answering }
 
     Cần gặp người thật: { $contact_name }, điện thoại { $contact_phone } (giờ hành chính).
 people-choose_language = { -You } muốn dùng tiếng nào?
 people-language_set = Từ nay hệ thống dùng tiếng Việt. Gõ /gioithieu để giới thiệu một gương tốt.
 people-story_kept = Cảm ơn { -you } đã kể! Phần vừa viết đã được giữ. Xin trả lời thêm vài câu ngắn để gửi được bài.
-people-not_understood = Hệ thống chưa hiểu ý { -you }. Muốn giới thiệu một gương tốt, { -you } bấm "Bắt đầu"; cần hướng dẫn thì gõ /trogiup.
-people-thanks = Không có gì ạ. Khi nào biết thêm gương tốt, { -you } bấm "Bắt đầu" nhé.
+people-not_understood = Hệ thống chưa hiểu ý { -you }. Muốn giới thiệu một gương tốt, { -you } { -press } "Bắt đầu"; cần hướng dẫn thì gõ /trogiup.
+people-thanks = Không có gì ạ. Khi nào biết thêm gương tốt, { -you } { -press } "Bắt đầu" hoặc gõ /gioithieu nhé.
 people-welcome_link = Xin chào { -you } 👋 Đây là hệ thống tự động của { $org }, nhận lời giới thiệu gương người tốt, việc tốt. Đã chọn sẵn: <b>{ $chosen }</b>.
 people-unknown_command = Hệ thống chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 people-nothing_to_cancel = Hiện không có bài nào đang viết dở. Gõ /gioithieu để bắt đầu.
 people-too_fast = { -You } gửi hơi nhanh nên hệ thống chưa đọc kịp tin vừa rồi. Xin đợi { $seconds } giây rồi gửi lại tin ấy; những gì đã nhận trước đó vẫn được giữ.
 people-failed = Hệ thống đang gặp trục trặc với tin vừa rồi, xin lỗi { -you }. Phần đã viết trước đó vẫn được giữ. { -You } gửi lại tin ấy giúp, hoặc gõ /trogiup.
+people-unsupported = Tin vừa rồi không đến được hệ thống: Zalo không chuyển tài liệu, video, vị trí. Chữ, ảnh và tin thoại thì nhận được; { -you } gửi lại bằng một trong các cách ấy giúp.
 people-invite_refused = Lời mời này không dùng được nữa: đã có người dùng, hoặc đã hết hạn. Xin { -you } hỏi người gửi để lấy lời mời mới.
 
 nomination-resume = { -You } còn một bài đang viết dở về { $nominee }, lưu lúc { $when }. { -You } muốn viết tiếp hay bắt đầu bài mới?
@@ -58,7 +62,7 @@ nomination-declined =
 nomination-needs_info =
     Bài <b>{ $code }</b> về { $nominee } rất đáng quý, cán bộ xin hỏi thêm:
     <blockquote>{ $question }</blockquote>
-    { -You } trả lời ngay tại đây giúp, hoặc bấm "Trả lời ngay".
+    { -You } { -answer-here }.
 nomination-piloting =
     Tin vui 🌷: { $nominee } (bài <b>{ $code }</b>) đã được chọn để xây dựng điểm.
     Cán bộ sẽ cùng địa phương giúp việc tốt này lan rộng hơn. Cảm ơn { -you } đã phát hiện!
@@ -81,7 +85,7 @@ follow-list =
     }
 follow-line = <b>{ $code }</b> · { $nominee }: { $state } (cập nhật { $date })
 follow-unknown_code = Không thấy bài nào có mã { $code } trong các bài { -you } đã gửi. Gõ /trangthai để xem tất cả.
-follow-nothing = { -You } chưa gửi bài nào. Bấm "Bắt đầu" để giới thiệu một gương tốt.
+follow-nothing = { -You } chưa gửi bài nào. { -Press } "Bắt đầu" để giới thiệu một gương tốt.
 follow-submitted = đang chờ cán bộ xem
 follow-verified = đã xác minh ở cơ sở, đang chờ tỉnh xem
 follow-needs_info = cán bộ đang chờ { -you } trả lời thêm
@@ -94,12 +98,12 @@ follow-merged = đã gộp với bài khác về cùng trường hợp
 follow-withdrawn = đã rút lại
 follow-discontinued = đã dừng
 
-reminder-draft = Bài giới thiệu về { $nominee } còn viết dở. Khi rảnh { -you } viết tiếp nhé: bấm "Viết tiếp", hoặc gõ /huy nếu không muốn gửi nữa. Hệ thống chỉ nhắc một lần.
-reminder-draft_unnamed = { -You } còn một bài giới thiệu viết dở. Khi rảnh { -you } viết tiếp nhé: bấm "Viết tiếp", hoặc gõ /huy nếu không muốn gửi nữa. Hệ thống chỉ nhắc một lần.
+reminder-draft = Bài giới thiệu về { $nominee } còn viết dở. Khi rảnh { -you } viết tiếp nhé: { -press } "Viết tiếp", hoặc gõ /huy nếu không muốn gửi nữa. Hệ thống chỉ nhắc một lần.
+reminder-draft_unnamed = { -You } còn một bài giới thiệu viết dở. Khi rảnh { -you } viết tiếp nhé: { -press } "Viết tiếp", hoặc gõ /huy nếu không muốn gửi nữa. Hệ thống chỉ nhắc một lần.
 reminder-question =
     Cán bộ vẫn đang chờ { -you } trả lời thêm cho bài <b>{ $code }</b>:
     <blockquote>{ $question }</blockquote>
-    Bấm "Viết tiếp" để trả lời. Hệ thống chỉ nhắc một lần.
+    { -Press } "Viết tiếp" để trả lời. Hệ thống chỉ nhắc một lần.
 
 command-nominate = Giới thiệu một người hoặc một mô hình
 command-continue = Viết tiếp bài đang dở

@@ -1,5 +1,5 @@
 # Những câu cán bộ xét duyệt và quản trị đọc.
-people-welcome_reviewer = Chào mừng đồng chí. Từ nay đồng chí là cán bộ xét duyệt: bài mới sẽ đến đây, kèm các nút để quyết định. Gõ /trogiup để xem các lệnh.
+people-welcome_reviewer = Chào mừng đồng chí. Từ nay đồng chí là cán bộ xét duyệt: bài mới sẽ đến đây, { -to-decide }. Gõ /trogiup để xem các lệnh.
 people-welcome_admin = Chào mừng đồng chí. Từ nay đồng chí là người quản trị: xem cán bộ bằng /canbo, tiến độ bằng /tiendo. Gõ /trogiup để xem các lệnh.
 people-joined = { $name } đã nhận lời mời và trở thành { $role }.
 people-help_reviewer =
@@ -9,6 +9,7 @@ people-help_reviewer =
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
     /trangthai – các bài đồng chí đã gửi
+    /lienket – dùng chung Zalo và Telegram
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
@@ -19,6 +20,7 @@ people-help_admin =
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
+    /lienket – dùng chung Zalo và Telegram
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
@@ -38,9 +40,10 @@ review-story =
     📖 <b>{ $code }</b>
 
     { $story }
-review-file = { $code } · tệp { $n }/{ $total }
+review-file = { $code } · tệp { $n }/{ $total }{ -file_hint }
+review-card_news = Bài { $code } đã được xử lý: { $state } ({ $who }). Gõ { $code } để xem lại.
 review-cancelled = Vâng, chưa có gì thay đổi. Gõ /choduyet để xem các bài chờ duyệt.
-review-done_approve = Đã duyệt bài { $code } và báo cho người giới thiệu. Khi chín muồi, bấm "Xây dựng điểm" trên thẻ để tính vào chỉ tiêu.
+review-done_approve = Đã duyệt bài { $code } và báo cho người giới thiệu. Khi chín muồi, { -pilot-on-card } để tính vào chỉ tiêu.
 review-done_ask_more = Đã gửi câu hỏi về bài { $code } cho người giới thiệu. Có câu trả lời, bài sẽ quay lại đồng chí.
 review-done_decline = Đã báo cho người giới thiệu: bài { $code } chưa được chọn lần này.
 review-done_pilot = Bài { $code } đã được đưa vào xây dựng điểm và tính vào chỉ tiêu năm.
@@ -145,13 +148,13 @@ ask-recognise_summary =
     Ghi nhận quyết định cho bài <b>{ $code }</b>? Người giới thiệu sẽ đọc:
     <blockquote>{ $message }</blockquote>
 
-refused-unknown_button = Nút này không dùng được nữa. Gõ /trogiup để xem các lệnh.
+refused-unknown_button = { -This-choice } không dùng được nữa. Gõ /trogiup để xem các lệnh.
 refused-not_reviewer = Việc này chỉ dành cho cán bộ xét duyệt.
 refused-not_yours = Bài này do người khác gửi.
 refused-own = Đồng chí là người giới thiệu bài này nên không quyết định được. Bài dành cho người khác.
 refused-scope = Bài này không thuộc phạm vi của đồng chí.
 refused-moved_on = Bài { $code } đã được { $who } xử lý lúc { $when }: { $state }.
-refused-changed = Bài { $code } vừa có thay đổi, nay là: { $state }. Thẻ đã được cập nhật, xin xem lại rồi quyết định.
+refused-changed = Bài { $code } vừa có thay đổi, nay là: { $state }. { -Look-again }
 refused-gone = Không còn bài này.
 refused-future_date = Ngày này chưa đến. Xin ghi ngày đã ký quyết định, không muộn hơn hôm nay.
 
@@ -176,7 +179,7 @@ staff-list =
     <b>{ $n } cán bộ:</b>
     { $lines }
 staff-line = • { $name }: { $role }, hoạt động gần nhất { $seen }
-staff-line_unreachable = • { $name }: { $role }, ⚠️ không nhắn được (đã chặn bot)
+staff-line_unreachable = • { $name }: { $role }, ⚠️ không nhắn được (đã chặn, hoặc lâu không nhắn)
 staff-nobody = Không còn cán bộ này, hoặc đó là chính đồng chí.
 staff-confirm_revoke = Thu hồi quyền xét duyệt của { $name }? Có hiệu lực ngay.
 staff-unchanged = Vâng, chưa có gì thay đổi. Gõ /canbo để xem lại danh sách cán bộ.
