@@ -1,9 +1,10 @@
 """What every channel offers, and the words for what can go wrong when it sends."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
-from handlers.messages import Input, Outgoing, Toast
+from handlers.messages import Input, Media, Outgoing, Toast
 from storage.models import Attachment, Person
 
 
@@ -25,6 +26,10 @@ class Throttled(SendError):
 
 class Unreachable(SendError):
     """This person cannot be written to until they write again."""
+
+
+class Withheld(SendError):
+    """The channel does not deliver to this person just now (a quota, a closed window); once they write, it may."""
 
 
 class Moved(SendError):
@@ -56,11 +61,18 @@ class Channel(Protocol):
     async def stop(self) -> None: ...
 
     async def receive(self) -> list[Input]:
-        """Wait for updates; raises SendError. They come again until `acknowledge` is called."""
+        """Wait for updates; raises SendError. They come again until `acknowledge` is called, if the channel can."""
         ...
 
     def acknowledge(self) -> None:
         """Let go of everything received so far."""
+
+    def read(self, body: Any) -> list[Input]:
+        """Return what a webhook brought, whatever JSON it is; never raises."""
+        ...
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have updates brought to an address, with this secret in a header; raises SendError."""
 
     async def send(self, message: Outgoing) -> str:
         """Deliver a message and return the channel's id of it; raises SendError."""
@@ -68,6 +80,9 @@ class Channel(Protocol):
 
     async def answer(self, toast: Toast) -> None:
         """Answer a press; best effort."""
+
+    async def types(self, chat_id: str) -> None:
+        """Show that an answer is on its way; best effort."""
 
     async def fetch(self, attachment: Attachment, most: int) -> bytes:
         """Return a file's bytes, at most so many; raises SendError."""
@@ -78,3 +93,22 @@ class Channel(Protocol):
 
     async def publish_own_commands(self, people: Sequence[Person]) -> None:
         """Show each of these people the commands of their role, in their language."""
+
+
+def copy_of(media: Media, data_dir: Path) -> str:
+    """Return the path below data_dir of a file's durable copy, "" when there is none and never will be.
+
+    Raises Unavailable while the copy is still being made.
+    """
+    if media.lost:
+        return ""
+    if not media.sha256:
+        raise Unavailable("the file has no copy yet")
+    name = f"files/{media.sha256[:2]}/{media.sha256}"
+    return name if (data_dir / name).is_file() else ""
+
+
+def too_deep(body: Any, levels: int = 50) -> bool:
+    """Say whether JSON nests as no channel's does: reading it might pass and storing it exhaust the stack."""
+    inner = body.values() if isinstance(body, dict) else body if isinstance(body, list) else ()
+    return levels == 0 or any(too_deep(one, levels - 1) for one in inner)

@@ -21,12 +21,11 @@ from telegram.error import (
 )
 from telegram.error import Conflict as PollConflict
 
-from bot.channels import base
+from bot.channels import base, telegram_updates
 from bot.channels.http import AiohttpRequest
-from bot.channels.telegram_updates import read
 from bot.channels.telegram_words import commands_for, is_formatting_problem, keyboard_of, plain, same_message
 from handlers import markup
-from handlers.messages import Input, Outgoing, Toast
+from handlers.messages import Input, Media, Outgoing, Toast
 from handlers.wording import LANGUAGES, Texts
 from storage.models import Attachment, Person, Role
 
@@ -35,6 +34,13 @@ TEXT, CAPTION = 4096, 1024  # characters after parsing; Bot API, sendMessage and
 HOLD = 25  # seconds that a long poll is held
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 SEND = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice", "document": "sendDocument"}
+# How a file of another channel goes: as what, and under which name. Zalo's voice is AAC, which sendVoice does not take.
+UPLOAD = {
+    "photo": ("photo", "photo.jpg"),
+    "video": ("video", "video.mp4"),
+    "voice": ("document", "voice.aac"),
+    "document": ("document", "file"),
+}
 
 
 class RawBot(Bot):
@@ -49,7 +55,7 @@ class RawBot(Bot):
 
 
 class Telegram:
-    """One bot on Telegram, by long polling."""
+    """One bot on Telegram, by long polling or by webhook."""
 
     name = NAME
 
@@ -88,10 +94,19 @@ class Telegram:
                 await self._bot.call("deleteWebhook", {})
             raise
         self._received = max((update["update_id"] + 1 for update in updates), default=self._offset)
-        return [given for update in updates if (given := read(update, self._bot)) is not None]
+        return [given for one in updates if (given := telegram_updates.read(one, self._bot)) is not None]
 
     def acknowledge(self) -> None:
         self._offset = self._received
+
+    def read(self, body: Any) -> list[Input]:
+        if not isinstance(body, dict) or type(body.get("update_id")) is not int or base.too_deep(body):
+            return []
+        given = telegram_updates.read(body, self._bot)
+        return [] if given is None else [given]
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        await self._bot.call("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": ALLOWED})
 
     async def send(self, message: Outgoing) -> str:
         try:
@@ -108,14 +123,26 @@ class Telegram:
             return await self._edit(message)
         if message.picture:
             return await self._send_picture(message)
-        if message.media:
-            data = {message.media.kind: message.media.file_id, **_caption(message)}
-            return _id(await self._bot.call(SEND[message.media.kind], {"chat_id": message.chat_id, **data}))
+        if message.media and (kind_and_file := self._attached(message.media)):
+            kind, file = kind_and_file
+            data = {"chat_id": message.chat_id, kind: file, **_caption(message)}
+            return _id(await self._bot.call(SEND[kind], data))
         *before, last = markup.split(message.text, TEXT)
         for piece in before:
             await self._bot.call("sendMessage", {"chat_id": message.chat_id, **_words(piece)})
         data = {"chat_id": message.chat_id, **_words(last), **keyboard_of(message)}
         return _id(await self._bot.call("sendMessage", data))
+
+    def _attached(self, media: Media) -> tuple[str, str | InputFile] | None:
+        """Return as what a file goes, and the file, which another channel's name for it does not find.
+
+        None if it is lost; raises Unavailable while it has no copy.
+        """
+        if media.channel in {"", NAME}:
+            return media.kind, media.file_id
+        copy = base.copy_of(media, self._data_dir)
+        kind, name = UPLOAD[media.kind]
+        return (kind, InputFile((self._data_dir / copy).read_bytes(), name)) if copy else None
 
     async def _edit(self, message: Outgoing) -> str:
         data = {
@@ -137,6 +164,9 @@ class Telegram:
     async def answer(self, toast: Toast) -> None:
         data = {"callback_query_id": toast.callback_id, "text": toast.text or None, "show_alert": toast.alert or None}
         await self._bot.call("answerCallbackQuery", data)
+
+    async def types(self, chat_id: str) -> None:
+        await self._bot.call("sendChatAction", {"chat_id": chat_id, "action": "typing"})
 
     async def fetch(self, attachment: Attachment, most: int) -> bytes:
         """Return a file's bytes. The server's word on where it lies is not trusted (threat 24)."""
