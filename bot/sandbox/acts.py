@@ -2,12 +2,13 @@
 
 import secrets
 
-from bot.sandbox.entities import units, with_found
+from bot.sandbox.chats import Post
+from bot.sandbox.entities import split, units, with_found
 from bot.sandbox.files import StoredFile
 from bot.sandbox.markup import buttons, is_inline
 from bot.sandbox.params import ApiError, Upload, bad_request
 from bot.sandbox.sending import CAPTION_LIMIT, TEXT_LIMIT, quoted
-from bot.sandbox.world import Chat, Json, Post, World
+from bot.sandbox.world import Chat, Json, World
 
 
 def say(world: World, chat: Chat, text: str, reply_to: int | None = None) -> list[int]:
@@ -19,7 +20,9 @@ def say(world: World, chat: Chat, text: str, reply_to: int | None = None) -> lis
         chat.keyboard = None
     original = chat.posts.get(reply_to) if reply_to else None
     reply = {"reply_to_message": quoted(original)} if original else {}
-    return [_send(world, chat, {**reply, **_worded("text", "entities", piece)}) for piece in _pieces(text.strip())]
+    return [
+        _send(world, chat, {**reply, **_worded("text", "entities", piece)}) for piece in split(text.strip(), TEXT_LIMIT)
+    ]
 
 
 def send_files(world: World, chat: Chat, kind: str, uploads: list[Upload], caption: str) -> list[int]:
@@ -110,12 +113,6 @@ def _worded(field: str, entities_field: str, text: str) -> Json:
 
 def _captioned(stored: StoredFile, caption: str) -> Json:
     return {**stored.content, **(_worded("caption", "caption_entities", caption) if caption else {})}
-
-
-def _pieces(text: str) -> list[str]:
-    # Half the limit in characters is safe whatever their UTF-16 size; only long texts need it.
-    size = TEXT_LIMIT if units(text) == len(text) else TEXT_LIMIT // 2
-    return [text[start : start + size] for start in range(0, len(text), size)] if units(text) > TEXT_LIMIT else [text]
 
 
 def _data_of(post: Post, label: str) -> str:

@@ -1,10 +1,11 @@
 """Methods that change what was said: edit, delete, answer a press."""
 
+from bot.sandbox.chats import Post
 from bot.sandbox.entities import units
 from bot.sandbox.markup import read_markup
 from bot.sandbox.params import Params, bad_request
 from bot.sandbox.sending import read_caption, read_text
-from bot.sandbox.world import Chat, Json, Post, World
+from bot.sandbox.world import Chat, Json, World
 
 DELETE_WITHIN = 48 * 3600
 """Seconds after which a bot may no longer delete a message for everyone."""

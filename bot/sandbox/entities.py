@@ -34,6 +34,13 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def split(text: str, limit: int) -> list[str]:
+    """Return a text in pieces of at most `limit` units, as the apps send one that is too long."""
+    # Half the limit in characters is safe whatever their UTF-16 size; only long texts need it.
+    size = limit if units(text) == len(text) else limit // 2
+    return [text[start : start + size] for start in range(0, len(text), size)] if units(text) > limit else [text]
+
+
 def parse_html(source: str) -> tuple[str, list[Entity]]:
     """Return text and entities; raises ApiError 400 "can't parse entities: …" for tags that do not fit."""
     if "<" not in source and "&" not in source:

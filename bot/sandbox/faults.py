@@ -1,4 +1,4 @@
-"""Faults on demand: what the internet and a busy Telegram do to a bot, at a chosen call of a chosen method."""
+"""Faults on demand: what the internet and a busy platform do to a bot, at a chosen call of a chosen method."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,6 +17,7 @@ _ERRORS: dict[str, tuple[int, str]] = {
     "401": (401, "Unauthorized"),
     "403": (403, "Forbidden: bot was blocked by the user"),
     "404": (404, "Not Found"),
+    "quota": (429, "Quota exceeded"),
     "500": (500, "Internal Server Error"),
 }
 _PAGES = {
@@ -34,7 +35,7 @@ class Fault:
     kind: str
     times: int = 1
     at: int = 0
-    chat_id: int | None = None
+    chat_id: int | str | None = None
     details: Json = field(default_factory=dict)
     seen: int = 0
     hits: int = 0
@@ -55,10 +56,12 @@ class Faults:
         self.rules: list[Fault] = []
 
     def add(
-        self, method: str, kind: str, times: int = 1, at: int = 0, chat_id: int | None = None, **details: Any
+        self, method: str, kind: str, times: int = 1, at: int = 0, chat_id: int | str | None = None, **details: Any
     ) -> Fault:
-        """Add a rule for a method ("*": all; "file": downloads); raises ApiError 400 for an unknown kind.
+        """Add a rule for a method; raises ApiError 400 for an unknown kind.
 
+        "*" is every method, "file" a download; Zalo's are "zalo.sendmessage" and so on, "zalo.file" a download, and
+        "zalo.update" an event on its way to the bot, which `duplicate_updates` delivers twice, polled or pushed.
         Details: `retry_after` (429), `migrate_to_chat_id` (migrate), `seconds` (stall), `description` (errors).
         """
         if kind not in KINDS:
@@ -77,10 +80,10 @@ class Faults:
         """Return the first rule that strikes this call."""
         return next((r for r in self.rules if r.kind not in UPDATE_KINDS and _struck(r, method, chat_id)), None)
 
-    def disturb(self, updates: list[Json]) -> list[Json]:
-        """Return what getUpdates hands out, doubled or back to front by rule; an empty answer does not count."""
+    def disturb(self, updates: list[Json], method: str = "getupdates") -> list[Json]:
+        """Return what `method` hands out, doubled or back to front by rule; an empty answer does not count."""
         for rule in self.rules if updates else []:
-            if rule.kind in UPDATE_KINDS and _struck(rule, "getupdates", ""):
+            if rule.kind in UPDATE_KINDS and _struck(rule, method, ""):
                 doubled = [update for update in updates for _ in range(2)]
                 return doubled if rule.kind == "duplicate_updates" else updates[::-1]
         return updates

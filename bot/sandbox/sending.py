@@ -3,11 +3,12 @@
 import secrets
 from typing import Any
 
+from bot.sandbox.chats import Post
 from bot.sandbox.entities import Entity, parse_html, trimmed, units, with_found
 from bot.sandbox.files import StoredFile
 from bot.sandbox.markup import is_inline, read_markup
 from bot.sandbox.params import Params, bad_request
-from bot.sandbox.world import Chat, Json, Post, World
+from bot.sandbox.world import Chat, Json, World
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

@@ -1,4 +1,4 @@
-"""The sandbox: a Bot API server on this machine, in memory, with a chat page and simulated people."""
+"""The sandbox: Telegram's and Zalo's bot servers on this machine, in memory, with a chat page and simulated people."""
 
 import asyncio
 import hmac
@@ -15,6 +15,8 @@ from bot.sandbox.faults import Faults, play
 from bot.sandbox.methods import method_named
 from bot.sandbox.params import ApiError, Params, read_params
 from bot.sandbox.world import World
+from bot.sandbox.zalo.endpoint import ZaloEndpoint
+from bot.sandbox.zalo.world import ZaloWorld
 
 PAGE = Path(__file__).parent / "page"
 _PAGE_HEADERS = {
@@ -28,23 +30,32 @@ _PAGE_HEADERS = {
 
 
 class Sandbox:
-    """Behaves to the bot with this token as the public Bot API does; see `people.People` for the other side."""
+    """Behaves to the bot with this token as the public Bot API does; see `people.People` for the other side.
+
+    With a `zalo_token` it is the Zalo Bot Platform as well, to the calls under that token.
+    Raises ValueError where both tokens are the same.
+    """
 
     def __init__(
         self,
         token: str,
         *,
+        zalo_token: str = "",
         clock: Clock | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
         time_zone: str = "Asia/Ho_Chi_Minh",
     ) -> None:
+        if token == zalo_token:
+            raise ValueError("the two bots need different tokens")
         self.world = World(token, clock or Clock())
         self.faults = Faults()
+        self.zalo = ZaloWorld(zalo_token, self.world.clock, self.world.files, self.faults)
         self.url = ""
         self._token = token
         self._address = (host, port)
-        self._control = Control(self.world, self.faults, time_zone, movable=clock is not None)
+        self._zalo_endpoint = ZaloEndpoint(zalo_token, self.zalo, self.faults)
+        self._control = Control(self.world, self.zalo, self.faults, time_zone, movable=clock is not None)
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> str:
@@ -60,11 +71,13 @@ class Sandbox:
         self._runner = runner
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
         self.url = f"http://{f'[{shown}]' if ':' in shown else shown}:{runner.addresses[0][1]}"
+        self.zalo.address = self.url
         return self.url
 
     async def stop(self) -> None:
         """Stop listening; whoever is being held gets an answer first."""
         await self.world.close()
+        await self.zalo.close()
         if self._runner:
             await asyncio.sleep(0)
             await self._runner.cleanup()
@@ -74,12 +87,15 @@ class Sandbox:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        app.router.add_get("/zalo/media/{name}", self._zalo_endpoint.media)
         app.add_subapp("/sandbox/", self._control.app())
         app.router.add_get("/", self._page)
         app.router.add_get("/static/{name}", self._page)
         return app
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
+        if self._zalo_endpoint.knows(request.match_info["token"]):
+            return await self._zalo_endpoint.call(request)
         method = request.match_info["method"].lower()
         try:
             self._must_know(request.match_info["token"])

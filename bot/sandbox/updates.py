@@ -13,7 +13,8 @@ async def set_webhook(world: World, given: Params) -> bool:
     if url := given.text("url"):
         if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
             bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-        await world.webhook.set(url, given.text("secret_token"), given.integer("max_connections") or 40)
+        world.webhook.max_connections = given.integer("max_connections") or 40
+        await world.webhook.set(url, given.text("secret_token"))
     else:
         await world.webhook.remove()
     return True

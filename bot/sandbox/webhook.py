@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from typing import Any
+from abc import ABC, abstractmethod
+from typing import Any, Protocol
 
 import aiohttp
 
-from bot.sandbox.polling import UpdateQueue
+from bot.sandbox.polling import Bell, UpdateQueue
 
 Json = dict[str, Any]
 
@@ -14,56 +15,93 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 """Seconds between attempts, doubled each time."""
 
 
-class Webhook:
-    """The push side of an UpdateQueue; idle until a URL is set."""
+class Queue(Protocol):
+    webhook_set: bool
+    arrived: Bell
 
-    def __init__(self, updates: UpdateQueue) -> None:
-        self._updates = updates
+
+class Pusher(ABC):
+    """The push side of a queue of updates; idle until a URL is set."""
+
+    secret_header: str
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
         self._task: asyncio.Task[None] | None = None
-        self.info: Json = {"url": "", "has_custom_certificate": False}
+        self.url = ""
+        self.last_error = ""
 
-    async def set(self, url: str, secret: str, max_connections: int) -> None:
+    @abstractmethod
+    def next_body(self) -> Json | None:
+        """Return what to post for the oldest update, None where there is none."""
+
+    @abstractmethod
+    def settle(self, body: Json) -> None:
+        """Forget the update that was posted with this body."""
+
+    async def set(self, url: str, secret: str) -> None:
         await self.remove()
-        self.info = {"url": url, "has_custom_certificate": False, "max_connections": max_connections}
-        self._updates.webhook_set = True
-        self._updates.arrived.ring()
-        self._task = asyncio.create_task(self._push(url, secret))
+        self.url = url
+        self._queue.webhook_set = True
+        self._queue.arrived.ring()
+        self._task = asyncio.create_task(self._push(secret))
 
     async def remove(self) -> None:
-        self._updates.webhook_set = False
-        self.info = {"url": "", "has_custom_certificate": False}
+        self._queue.webhook_set = False
+        self.url = self.last_error = ""
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
 
-    async def _push(self, url: str, secret: str) -> None:
-        headers = {"Content-Type": "application/json"}
-        if secret:
-            headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+    async def _push(self, secret: str) -> None:
+        headers = {"Content-Type": "application/json", **({self.secret_header: secret} if secret else {})}
         timeout = aiohttp.ClientTimeout(total=60)
         async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
             while True:
-                await self._push_pending(session, url)
-                await self._updates.arrived.wait(60)
+                await self._push_pending(session)
+                await self._queue.arrived.wait(60)
 
-    async def _push_pending(self, session: aiohttp.ClientSession, url: str) -> None:
+    async def _push_pending(self, session: aiohttp.ClientSession) -> None:
         pause = FIRST_PAUSE
-        while ready := self._updates.pending(1):
-            if await self._delivered(session, url, ready[0]):
-                self._updates.forget(ready[0]["update_id"] + 1)
+        while body := self.next_body():
+            if await self._delivered(session, body):
+                self.settle(body)
                 pause = FIRST_PAUSE
             else:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _delivered(self, session: aiohttp.ClientSession, url: str, update: Json) -> bool:
+    async def _delivered(self, session: aiohttp.ClientSession, body: Json) -> bool:
         try:
-            async with session.post(url, data=json.dumps(update)) as answer:
+            async with session.post(self.url, data=json.dumps(body)) as answer:
                 if answer.status == 200:
                     return True
                 why = f"Wrong response from the webhook: {answer.status} {answer.reason}"
         except (aiohttp.ClientError, TimeoutError) as error:
             why = f"Connection failed: {type(error).__name__}"
-        self.info["last_error_message"] = why
+        self.last_error = why
         return False
+
+
+class Webhook(Pusher):
+    """Telegram's webhook."""
+
+    secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+
+    def __init__(self, updates: UpdateQueue) -> None:
+        super().__init__(updates)
+        self._updates = updates
+        self.max_connections = 40
+
+    @property
+    def info(self) -> Json:
+        known: Json = {"url": self.url, "has_custom_certificate": False}
+        known |= {"max_connections": self.max_connections} if self.url else {}
+        return known | ({"last_error_message": self.last_error} if self.last_error else {})
+
+    def next_body(self) -> Json | None:
+        return next(iter(self._updates.pending(1)), None)
+
+    def settle(self, body: Json) -> None:
+        self._updates.forget(body["update_id"] + 1)

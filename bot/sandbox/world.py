@@ -2,20 +2,19 @@
 
 import secrets
 import time
-from collections import OrderedDict
 from typing import Any
 
 from bot.clock import Clock
+from bot.sandbox.chats import ChatLog, Post
 from bot.sandbox.files import Files
 from bot.sandbox.params import ApiError, Params, as_id, bad_request
-from bot.sandbox.polling import Bell, UpdateQueue
+from bot.sandbox.polling import UpdateQueue
 from bot.sandbox.webhook import Webhook
 
 Json = dict[str, Any]
 
 FIRST_PERSON = 5_000_000_001
 """Telegram's newer ids no longer fit 32 bits; neither do ours, so that a column too narrow shows up early."""
-TYPING_LIFE = 5.0
 CALLBACK_LIFE = 150.0
 """Seconds of real time."""
 
@@ -31,69 +30,19 @@ class Person:
         self.user: Json = {"id": number, "is_bot": False, **self.names, "language_code": language_code}
 
 
-class Post:
-    """One message of a chat. `message` is replaced, never altered: updates that carry it keep what they said."""
-
-    def __init__(self, message: Json, side: str) -> None:
-        self.message = message
-        self.side = side
-        self.rev = 0
-        self.had_reply_keyboard = False
-        self.edited = False
-        self.deleted = False
-
-
-class Chat:
-    """A private chat: everything the person sees, and a revision that grows with each change of it."""
+class Chat(ChatLog):
+    """A private chat."""
 
     def __init__(self, person: Person) -> None:
+        super().__init__()
         self.id = person.id
         self.type = "private"
         self.person = person
         self.instance = str(secrets.randbits(62))
         self.shape: Json = {"id": self.id, "type": self.type, **person.names}
-        self.posts: dict[int, Post] = {}
         self.keyboard: Json | None = None
-        self.rev = 0
-        self.changed = Bell()
         self.toasts: list[tuple[int, Json]] = []
         self.answered: list[tuple[int, str]] = []
-        self._last_id = 0
-        self._typing_until = 0.0
-        self._recent: OrderedDict[int, Post] = OrderedDict()
-
-    def next_id(self) -> int:
-        self._last_id += 1
-        return self._last_id
-
-    def touch(self, post: Post | None = None) -> None:
-        """Count a change, of `post` where one is given, and wake those who look on."""
-        self.rev += 1
-        if post:
-            post.rev = self.rev
-            self._recent[post.message["message_id"]] = post
-            self._recent.move_to_end(post.message["message_id"])
-        self.changed.ring()
-
-    def since(self, rev: int) -> list[Post]:
-        """Return the posts new or changed after `rev`, in the order of their ids."""
-        found = []
-        for post in reversed(self._recent.values()):
-            if post.rev <= rev:
-                break
-            found.append(post)
-        return sorted(found, key=lambda post: int(post.message["message_id"]))
-
-    def types(self) -> None:
-        self._typing_until = time.monotonic() + TYPING_LIFE
-        self.touch()
-
-    def stops_typing(self) -> None:
-        self._typing_until = 0.0
-
-    def typing_left(self) -> float:
-        """Return for how many seconds more the bot seems to be typing."""
-        return max(self._typing_until - time.monotonic(), 0.0)
 
 
 class World:
@@ -145,8 +94,7 @@ class World:
         number = chat.next_id()
         head = {"message_id": number, "from": sender, "chat": chat.shape, "date": self.now()}
         post = Post({**head, **content}, side)
-        chat.posts[number] = post
-        chat.touch(post)
+        chat.add(post)
         return post
 
     def call_back(self, chat: Chat) -> str:

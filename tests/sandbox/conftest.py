@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.sandbox.people import People, SimulatedPerson
 from bot.sandbox.server import Sandbox
 from tests.sandbox.calls import TOKEN, Api
+from tests.sandbox.zalo_calls import ZALO_TOKEN, ZaloApi
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,7 @@ def _durations_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    server = Sandbox(TOKEN, clock=Clock())
+    server = Sandbox(TOKEN, zalo_token=ZALO_TOKEN, clock=Clock())
     await server.start()
     yield server
     await server.stop()
@@ -49,6 +50,20 @@ async def hoa(people: People, api: Api) -> SimulatedPerson:
     person = await people.add("Hoa", last_name="Nguyễn", username="hoa_nguyen")
     await person.starts()
     await api.updates()
+    return person
+
+
+@pytest.fixture
+def zalo(sandbox: Sandbox, session: aiohttp.ClientSession) -> ZaloApi:
+    return ZaloApi(sandbox.url, session)
+
+
+@pytest.fixture
+async def lan(people: People, zalo: ZaloApi) -> SimulatedPerson:
+    """Return a citizen on Zalo who has said hello; the bot has read it."""
+    person = await people.add("Lan", channel="zalo")
+    await person.starts()
+    await zalo.update()
     return person
 
 

@@ -44,7 +44,7 @@ async def test_the_state_names_the_bot_the_time_and_everybody(people: People, ho
     assert state["bot"]["username"] == "hoadep_sandbox_bot"
     assert state["people"] == [
         {
-            "id": hoa.id, "first_name": "Hoa", "last_name": "Nguyễn", "username": "hoa_nguyen",
+            "id": hoa.id, "channel": "telegram", "first_name": "Hoa", "last_name": "Nguyễn", "username": "hoa_nguyen",
             "language_code": "vi", "blocked": False,
         }
     ]  # fmt: skip

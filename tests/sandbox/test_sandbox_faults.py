@@ -15,9 +15,10 @@ from tests.sandbox.calls import Api
 
 DELIVERED = {"drop_after", "truncate", "stall"}
 RAISED: dict[str, type[Exception] | None] = {
-    "429": RetryAfter, "400": BadRequest, "401": InvalidToken, "403": Forbidden, "404": InvalidToken,
-    "html404": TelegramError, "500": NetworkError, "502": NetworkError, "migrate": ChatMigrated,
-    "drop_before": NetworkError, "drop_after": NetworkError, "truncate": TelegramError, "stall": None,
+    "429": RetryAfter, "quota": NetworkError, "400": BadRequest, "401": InvalidToken, "403": Forbidden,
+    "404": InvalidToken, "html404": TelegramError, "500": NetworkError, "502": NetworkError,
+    "migrate": ChatMigrated, "drop_before": NetworkError, "drop_after": NetworkError,
+    "truncate": TelegramError, "stall": None,
 }  # fmt: skip
 
 

@@ -27,8 +27,15 @@ function reasonIn(body) {
 const post = (path, data = {}) =>
   call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
 
-export const state = () => call("state");
-export const addPerson = (person) => post("people", person);
+// Telegram's ids are numbers, Zalo's are not: on the page all are text.
+const known = (person) => ({ ...person, id: String(person.id) });
+
+export async function state() {
+  const { people, ...rest } = await call("state");
+  return { ...rest, people: people.map(known) };
+}
+
+export const addPerson = async (person) => known(await post("people", person));
 export const moveClock = (step) => post("clock", step);
 
 /** One person's line to the bot. */
@@ -42,6 +49,7 @@ export function line(id) {
     contact: (phone_number) => post(at("contact"), { phone_number }),
     location: (latitude, longitude) => post(at("location"), { latitude, longitude }),
     edit: (message_id, text) => post(at("edit"), { message_id, text }),
+    reach: (refuse) => post(at("reach"), { refuse }),
     block: () => post(at("block")),
     unblock: () => post(at("unblock")),
     files: (kind, files, caption) => {

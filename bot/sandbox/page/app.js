@@ -3,7 +3,7 @@
 import { addPerson, state } from "./api.js";
 import { listenToClock, showClock } from "./clock.js";
 import { ask } from "./dialog.js";
-import { avatar, deepLink, el, fullName, icon } from "./dom.js";
+import { appMark, avatar, deepLink, el, fullName, icon, phoneName } from "./dom.js";
 import { attempt, isSaid, say } from "./notice.js";
 import { Phone } from "./phone.js";
 import { LANGUAGE, switchLanguage, t } from "./strings.js";
@@ -13,18 +13,19 @@ const MOST_LONG_POLLS = 4;
 const REFRESH_MS = 5000;
 const WIDE = matchMedia("(min-width: 720px)");
 const IN_HAND = "hoadep.in-hand";
+const APP_NAMES = { telegram: "Telegram", zalo: "Zalo" };
 const PAYLOAD = /^[\w-]{1,64}$/;
 
 const $ = (id) => document.getElementById(id);
 const phones = new Map();
 const tabs = new Map();
-let bot = null;
-let inHand = Number(sessionStorage.getItem(IN_HAND));
+let bots = null;
+let inHand = sessionStorage.getItem(IN_HAND);
 
 // ── people ─────────────────────────────────────────────────────────────────
 
 function addPhone(person) {
-  const phone = new Phone(person, bot, {
+  const phone = new Phone(person, bots[person.channel], {
     mayWait: () => phones.size <= MOST_LONG_POLLS && !document.hidden,
     onNews: (count) => noteNews(person.id, count),
     askLink: (one) => askLink(one.person.id),
@@ -37,7 +38,8 @@ function addPhone(person) {
 
 function addTab(person) {
   const button = el("button", { type: "button", class: "tab", onclick: () => takeInHand(person.id) },
-    avatar(person), el("span", { class: "tab-name" }, fullName(person)), el("span", { class: "badge", hidden: true }));
+    avatar(person), el("span", { class: "tab-name" }, fullName(person)), appMark(person),
+    el("span", { class: "badge", hidden: true }));
   $("people").append(button);
   return button;
 }
@@ -52,7 +54,7 @@ function removePhone(id) {
 
 function takeInHand(id) {
   inHand = id;
-  sessionStorage.setItem(IN_HAND, String(id));
+  sessionStorage.setItem(IN_HAND, id);
   for (const [other, phone] of phones) {
     phone.element.classList.toggle("in-hand", other === id);
     tabs.get(other).button.setAttribute("aria-pressed", String(other === id));
@@ -73,7 +75,7 @@ function showUnread(id, unread) {
   tab.unread = unread;
   badge.hidden = unread === 0;
   badge.textContent = unread;
-  const name = fullName(phones.get(id).person);
+  const name = phoneName(phones.get(id).person);
   tab.button.setAttribute("aria-label", unread ? t("unread", { name, count: unread }) : name);
 }
 
@@ -89,6 +91,7 @@ function meet(people) {
 async function askPerson() {
   const answer = await ask({ title: t("add_person"), yes: t("add_person"), fields: [
     { name: "first_name", label: t("full_name"), required: true, maxlength: "64", pattern: ".*\\S.*" },
+    { name: "channel", label: t("app"), options: Object.keys(bots).map((app) => [app, APP_NAMES[app]]) },
     { name: "language_code", label: t("language"), options: [["vi", "Tiếng Việt", true], ["en", "English"]] },
   ] });
   if (!answer) return;
@@ -103,15 +106,17 @@ async function askPerson() {
 // ── deep links ─────────────────────────────────────────────────────────────
 
 async function askLink(id, link = "") {
-  const people = [...phones.values()].map(({ person }) => [person.id, fullName(person), person.id === id]);
+  // Only Telegram has links that begin a chat; on Zalo an invitation is a code that people type.
+  const people = [...phones.values()].filter(({ app }) => !app.isPlain)
+    .map(({ person }) => [person.id, fullName(person), person.id === id]);
   const answer = await ask({ title: t("link_open"), yes: t("open"), fields: [
     { name: "link", label: t("link"), value: link, required: true },
     { name: "who", label: t("link_who"), options: people },
   ] });
   if (!answer) return;
-  const payload = deepLink(answer.link.trim(), bot) ?? answer.link.trim();
+  const payload = deepLink(answer.link.trim(), bots.telegram) ?? answer.link.trim();
   if (!PAYLOAD.test(payload)) return say(t("link_bad"));
-  takeInHand(Number(answer.who));
+  takeInHand(answer.who);
   await phones.get(inHand).start(payload);
 }
 
@@ -119,7 +124,7 @@ function openPageLink() {
   const query = new URL(location.href).searchParams;
   if (!query.has("start")) return;
   history.replaceState(null, "", location.pathname);
-  askLink(Number(query.get("as")) || inHand, query.get("start"));
+  askLink(query.get("as") ?? inHand, query.get("start"));
 }
 
 // ── the page ───────────────────────────────────────────────────────────────
@@ -129,13 +134,13 @@ async function refresh() {
   if (!news) return say(t("offline"), true);
   if (isSaid(t("offline"))) say("");
   showClock(news);
-  if (bot) meet(news.people);
+  if (bots) meet(news.people);
   else settleIn(news);
 }
 
 function settleIn(news) {
-  bot = news.bot;
-  $("brand").textContent = document.title = bot.first_name;
+  bots = news.bots;
+  $("brand").textContent = document.title = bots.telegram.first_name;
   meet(news.people);
   openPageLink();
 }

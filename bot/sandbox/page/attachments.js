@@ -1,12 +1,10 @@
 // What will be sent with the next message: chosen, pasted or dropped files, shown in a tray above the composer.
 
-import { openMenu } from "./menu.js";
 import { el, icon, iconButton } from "./dom.js";
 import { t } from "./strings.js";
 
 export const MOST = 10;
 
-const ACCEPT = { photo: "image/jpeg,image/png,image/webp,video/*", document: null, voice: "audio/*" };
 const isPhoto = (file) => /^image\/(jpeg|png|webp)$/.test(file.type);
 
 function kindOf(file, wanted) {
@@ -16,27 +14,22 @@ function kindOf(file, wanted) {
 }
 
 export class Attachments {
-  /** `onchange` is called when the tray fills or empties, `complain` with a sentence. */
-  constructor({ onchange, complain }) {
-    Object.assign(this, { onchange, complain, items: [], wanted: "photo" });
+  /** `accept` tells what may be picked by kind; `onchange` is called when the tray fills or empties, `complain` with
+   *  a sentence. */
+  constructor({ accept, onchange, complain }) {
+    Object.assign(this, { accept, onchange, complain, items: [], wanted: "photo" });
     this.tray = el("ul", { class: "tray", hidden: true });
     this.input = el("input", { type: "file", multiple: true, hidden: true, tabindex: "-1" });
     this.input.addEventListener("change", () => this.add(this.input.files, this.wanted));
-    this.button = iconButton("attach", t("attach"), { "aria-haspopup": "menu", onclick: () => this.choose() });
   }
 
   get isEmpty() {
     return this.items.length === 0;
   }
 
-  choose() {
-    const item = (kind) => ({ label: t(`attach_${kind}`), act: () => this.pick(kind) });
-    openMenu(this.button, t("attach"), [item("photo"), item("document"), item("voice")]);
-  }
-
   pick(kind) {
     this.wanted = kind;
-    this.input.accept = ACCEPT[kind] ?? "";
+    this.input.accept = this.accept[kind];
     this.input.value = "";
     this.input.click();
   }

@@ -56,6 +56,7 @@ function sharedCard({ contact, location }) {
 function words(message, chat) {
   if (!message.html) return null;
   const text = el("div", { class: "words", lang: chat.person.language_code }, richText(message.html));
+  if (chat.app.isPlain) return text;
   text.addEventListener("click", (event) => openDeepLink(event, chat));
   if (message.side === "bot") makeCommandsWork(text, chat);
   return text;
@@ -93,11 +94,19 @@ function inlineRows(message, chat) {
   return shown.length ? el("div", { class: "inline-rows", lang: chat.person.language_code }, shown) : null;
 }
 
+// Of these Zalo tells a bot only that there was something.
+const NOT_HANDED_OVER = ["document", "video", "location"];
+
+function note(message, chat) {
+  const isKept = chat.app.isPlain && NOT_HANDED_OVER.some((kind) => kind in message);
+  return isKept ? el("p", { class: "note" }, t("not_handed_over")) : null;
+}
+
 export const textOf = (message) => message.text ?? message.caption ?? "";
 export const mayEdit = (message) => message.side === "person" && textOf(message) !== "";
 
 function editButton(message, chat) {
-  if (!mayEdit(message)) return null;
+  if (chat.app.isPlain || !mayEdit(message)) return null;
   const label = t("edit", { text: textOf(message).slice(0, 40) });
   return iconButton("edit", label, { class: "edit", onclick: () => chat.edit(message) });
 }
@@ -116,5 +125,5 @@ export function bubble(messages, chat) {
         el("span", { class: "unseen" }, t("sender", { name: sender })),
         media(messages), sharedCard(last), words(captioned, chat),
         el("div", { class: "stamp" }, edited, el("time", { datetime: stamp }, clockOf(last.date)))),
-      inlineRows(last, chat)));
+      note(last, chat), inlineRows(last, chat)));
 }

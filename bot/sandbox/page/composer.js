@@ -1,41 +1,28 @@
-// The foot of a phone: write, attach, edit one's own message, the command menu, the reply keyboard, the Start button.
+// The foot of a phone, as far as all apps have it: the line to write in, the tray of files, unblocking.
 
-import { Attachments } from "./attachments.js";
-import { mayEdit, textOf } from "./bubble.js";
 import { el, iconButton } from "./dom.js";
-import { Keys } from "./keys.js";
-import { openMenu } from "./menu.js";
 import { t } from "./strings.js";
 
 const TALLEST = 140;
 
 export class Composer {
+  /** An app's own composer has `equip()`: it makes `attachments` and tells what stands around the line. */
   constructor(chat) {
     this.chat = chat;
-    this.editing = null;
-    this.keys = new Keys(chat);
-    this.attachments = new Attachments({ onchange: () => this.refresh(), complain: (text) => chat.toast(text) });
-    this.build();
+    this.build(this.equip());
     this.listen();
     this.refresh();
   }
 
-  build() {
-    const bot = this.chat.bot.first_name;
-    this.input = el("textarea", { rows: "1", placeholder: t("write"), "aria-label": t("write"), maxlength: "4096",
+  build({ before, after, longest, hint }) {
+    this.input = el("textarea", { rows: "1", placeholder: hint, "aria-label": hint, maxlength: longest,
       enterkeyhint: "send", autocomplete: "off" });
-    this.commandsButton = iconButton("commands", t("commands"),
-      { hidden: true, "aria-haspopup": "menu", onclick: () => this.openCommands() });
     this.sendButton = iconButton("send", t("send"), { class: "send", type: "submit" });
-    this.editBar = el("div", { class: "edit-bar", hidden: true }, el("span", {}, t("editing")),
-      iconButton("close", t("cancel_edit"), { onclick: () => this.stopEditing() }));
-    this.form = el("form", { class: "composer" }, this.commandsButton, this.attachments.button, this.attachments.input,
-      this.input, this.keys.toggle, this.sendButton);
-    this.startButton = el("button", { type: "button", class: "big", hidden: true, onclick: () => this.start() }, t("start"));
+    this.form = el("form", { class: "composer" }, before, this.attachments.input, this.input, after, this.sendButton);
     this.unblockButton = el("button", { type: "button", class: "big", hidden: true,
-      onclick: () => this.chat.setBlocked(false) }, t("unblock", { bot }));
-    this.writing = el("div", { class: "writing", hidden: true }, this.editBar, this.attachments.tray, this.form, this.keys.panel);
-    this.element = el("div", { class: "foot" }, this.startButton, this.unblockButton, this.writing);
+      onclick: () => this.chat.setBlocked(false) }, t("unblock", { bot: this.chat.bot.first_name }));
+    this.writing = el("div", { class: "writing", hidden: true }, this.attachments.tray, this.form);
+    this.element = el("div", { class: "foot" }, this.unblockButton, this.writing);
   }
 
   listen() {
@@ -60,50 +47,36 @@ export class Composer {
 
   onKey(event) {
     // A Vietnamese keyboard composes its letters: Enter then ends a word, not the message.
-    if (event.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      this.send();
-    } else if (event.key === "Escape" && this.editing) {
-      this.stopEditing();
-    } else if (event.key === "ArrowUp" && this.input.value === "" && !this.editing) {
-      const last = this.chat.log.lastWhere(mayEdit);
-      if (!last) return;
-      event.preventDefault();
-      this.edit(last);
-    }
+    if (event.isComposing || event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    this.send();
   }
 
-  /** Show what fits the moment: Start, unblock, or the writing line. */
-  take({ isEmpty, isBlocked, keyboard, commands }) {
+  /** Show what fits the moment; the focus stays in the foot where it was. */
+  take(now) {
     const hadFocus = this.element.contains(document.activeElement);
-    this.commands = commands;
-    if (!isEmpty) this.isStarting = false;
-    this.commandsButton.hidden = commands.length === 0;
-    this.keys.take(keyboard);
-    this.input.placeholder = keyboard?.input_field_placeholder || t("write");
-    this.unblockButton.hidden = !isBlocked;
-    this.startButton.hidden = isBlocked || !isEmpty;
-    this.writing.hidden = isBlocked || isEmpty;
+    this.show(now);
     if (this.wantsFocus || (hadFocus && !this.element.contains(document.activeElement))) this.focus();
+  }
+
+  show({ isBlocked }) {
+    this.unblockButton.hidden = !isBlocked;
+    this.writing.hidden = isBlocked;
   }
 
   /** Put the focus where one begins; before the chat is there, as soon as it is. */
   focus() {
-    const shown = [this.unblockButton, this.startButton].find((button) => !button.hidden);
+    const shown = [...this.element.querySelectorAll(":scope > .big")].find((button) => !button.hidden);
     this.wantsFocus = !shown && this.writing.hidden;
     (shown ?? this.input).focus({ preventScroll: true });
   }
 
-  // Deaf until the chat has begun: a second click is not a second /start.
-  async start() {
-    if (this.isStarting) return;
-    this.isStarting = true;
-    if (!(await this.chat.start())) this.isStarting = false;
+  get isBlank() {
+    return this.input.value.trim() === "" && this.attachments.isEmpty;
   }
 
   refresh() {
-    this.sendButton.disabled = this.input.value.trim() === "" && this.attachments.isEmpty;
+    this.sendButton.disabled = this.isBlank;
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
   }
@@ -114,11 +87,10 @@ export class Composer {
   }
 
   async send() {
-    const text = this.input.value.trim();
-    if (this.isSending || (text === "" && this.attachments.isEmpty)) return;
+    if (this.isSending || this.isBlank) return;
     this.isSending = this.input.readOnly = true;
     try {
-      if (await this.dispatch(text)) this.cleanUp();
+      if (await this.dispatch(this.input.value.trim())) this.cleanUp();
     } finally {
       this.isSending = this.input.readOnly = false;
     }
@@ -126,10 +98,7 @@ export class Composer {
 
   // What could not be sent stays in the line, so that nothing written is lost.
   dispatch(text) {
-    const { line } = this.chat;
-    if (this.editing) return this.chat.deliver(() => line.edit(this.editing.message_id, text));
-    if (this.attachments.isEmpty) return this.chat.say(text);
-    return this.sendFiles(text);
+    return this.attachments.isEmpty ? this.chat.say(text) : this.sendFiles(text);
   }
 
   async sendFiles(text) {
@@ -144,32 +113,7 @@ export class Composer {
   }
 
   cleanUp() {
-    this.markEditing(null);
     this.setText("");
     this.attachments.remove();
-  }
-
-  edit(message) {
-    this.markEditing(message);
-    this.setText(textOf(message));
-    this.input.focus();
-    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
-  }
-
-  markEditing(message) {
-    this.editing = message;
-    this.editBar.hidden = !message;
-    this.writing.classList.toggle("editing", Boolean(message));
-  }
-
-  stopEditing() {
-    this.cleanUp();
-    this.input.focus();
-  }
-
-  openCommands() {
-    const item = ({ command, description }) =>
-      ({ label: description, hint: `/${command}`, act: () => this.chat.say(`/${command}`) });
-    openMenu(this.commandsButton, t("commands"), this.commands.map(item));
   }
 }

@@ -51,11 +51,24 @@ export function fullName(person) {
   return [person.first_name, person.last_name].filter(Boolean).join(" ");
 }
 
-/** A round with the person's initial, in a colour that is always theirs. A Vietnamese given name comes last. */
+/** Whose phone it is; somebody may have one with Telegram and one with Zalo. */
+export function phoneName(person) {
+  return person.channel === "zalo" ? `${fullName(person)} (Zalo)` : fullName(person);
+}
+
+/** The app's name as a small mark; only Zalo is marked, as the exception. */
+export function appMark({ channel }) {
+  return channel === "zalo" ? el("span", { class: "app-mark" }, "Zalo") : null;
+}
+
+/** The number of the colour that is always theirs. */
+export const tint = ({ id }) => Number.parseInt(id.at(-1), 16) % 6;
+
+/** A round with the person's initial. A Vietnamese given name comes last. */
 export function avatar(person) {
   const given = person.first_name.replace(/\(.*?\)/g, "").trim().split(/\s+/).at(-1);
   const letter = [...given][0] ?? "?";
-  return el("span", { class: `avatar tint-${person.id % 6}`, "aria-hidden": "true" }, letter.toLocaleUpperCase("vi"));
+  return el("span", { class: `avatar tint-${tint(person)}`, "aria-hidden": "true" }, letter.toLocaleUpperCase("vi"));
 }
 
 /** The payload of a deep link (https://t.me/<bot>?start=…) to this bot, or null. */

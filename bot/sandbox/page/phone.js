@@ -1,13 +1,16 @@
 // One person's phone: follows their chat with the bot and sends what they do.
 
 import { line, Refused } from "./api.js";
-import { Composer } from "./composer.js";
 import { tell } from "./dialog.js";
-import { avatar, el, fullName, iconButton } from "./dom.js";
+import { appMark, avatar, el, fullName, iconButton, phoneName, tint } from "./dom.js";
 import { Log } from "./log.js";
 import { openMenu } from "./menu.js";
 import { t } from "./strings.js";
+import { TELEGRAM } from "./telegram.js";
+import { ZALO } from "./zalo.js";
 
+// What the two apps differ in; `isPlain` is without buttons, commands, links that start, editing.
+const APPS = { telegram: TELEGRAM, zalo: ZALO };
 const PATIENCE_S = 20;
 const BREATH_MS = 1000;
 const LONGEST_PAUSE_MS = 8000;
@@ -20,24 +23,25 @@ export class Phone {
    *  askLink(phone) opens an invitation link. */
   constructor(person, bot, hooks) {
     Object.assign(this, { person, bot, hooks, line: line(person.id), rev: 0, isLoaded: false, pressed: new Set() });
-    this.element = el("section", { class: `phone tint-${person.id % 6}`, id: `phone-${person.id}`,
-      "aria-label": t("phone_of", { name: fullName(person) }) });
+    this.app = APPS[person.channel];
+    this.element = el("section", { class: `phone ${person.channel} tint-${tint(person)}`, id: `phone-${person.id}`,
+      "aria-label": t("phone_of", { name: phoneName(person) }) });
     this.log = new Log(this);
-    this.composer = new Composer(this);
+    this.composer = new this.app.Composer(this);
     this.build();
   }
 
   build() {
     const { person, bot } = this;
     const owner = el("p", { class: "owner" }, avatar(person), el("strong", {}, fullName(person)),
-      person.username ? el("small", {}, `@${person.username}`) : null);
+      person.username ? el("small", {}, `@${person.username}`) : null, appMark(person));
     this.status = el("span", { class: "status", role: "status" });
     this.menuButton = iconButton("dots", t("phone_menu"), { "aria-haspopup": "menu", onclick: () => this.openMenu() });
     const head = el("header", { class: "head" }, el("img", { src: "/static/flower.svg", alt: "", width: "40", height: "40" }),
       el("div", { class: "head-names" }, el("h2", {}, bot.first_name), this.status), this.menuButton);
     this.emptyNote = el("div", { class: "empty", hidden: true },
       el("img", { src: "/static/flower.svg", alt: "", width: "96", height: "96" }),
-      bot.description ? el("p", {}, bot.description) : null, el("p", {}, t("empty", { bot: bot.first_name })));
+      bot.description ? el("p", {}, bot.description) : null, el("p", {}, t(this.app.empty, { bot: bot.first_name })));
     this.toasts = el("div", { class: "toasts", role: "status" });
     const frame = el("div", { class: "frame" }, head, this.log.element, this.toasts, this.composer.element);
     this.log.element.append(this.emptyNote);
@@ -99,10 +103,16 @@ export class Phone {
 
   showStatus() {
     const status = this.isLost ? "lost" : this.isTyping ? "typing" : "bot";
-    const text = this.person.blocked && status === "bot" ? t("blocked", { bot: this.bot.first_name }) : t(status);
+    const text = status === "bot" ? this.quietStatus() : t(status);
     if (this.status.textContent === text) return;
     this.status.textContent = text;
     this.status.dataset.status = status;
+  }
+
+  quietStatus() {
+    const { blocked, refuse } = this.person;
+    if (blocked) return t("blocked", { bot: this.bot.first_name });
+    return t(refuse ? `refused_${refuse}` : this.app.bot);
   }
 
   showAnswer({ text, alert }) {
@@ -155,22 +165,27 @@ export class Phone {
   }
 
   /** Take in what the server knows about the person now. */
-  know({ blocked }) {
-    if (blocked === this.person.blocked) return;
-    this.person.blocked = blocked;
+  know({ blocked, refuse }) {
+    if (blocked === this.person.blocked && refuse === this.person.refuse) return;
+    Object.assign(this.person, { blocked, refuse });
     this.show();
   }
 
   async setBlocked(blocked) {
     if (!(await this.deliver(blocked ? this.line.block : this.line.unblock))) return;
-    this.know({ blocked });
+    this.know({ ...this.person, blocked });
     this.composer.focus();
+  }
+
+  /** Let Zalo refuse what the bot sends ("quota", "window"), or nothing (""). */
+  async setRefuse(refuse) {
+    if (await this.deliver(() => this.line.reach(refuse))) this.know({ ...this.person, refuse });
   }
 
   openMenu() {
     const { blocked } = this.person;
     openMenu(this.menuButton, t("phone_menu"), [
-      { label: t("link_open"), act: () => this.hooks.askLink(this) },
+      ...this.app.menu(this),
       { label: t(blocked ? "unblock" : "block", { bot: this.bot.first_name }), act: () => this.setBlocked(!blocked) },
     ]);
   }

@@ -1,58 +1,14 @@
-"""The chat page in a real browser, with a bot that speaks plain Bot API."""
+"""The chat page in a real browser: its phones with Telegram, and a bot that speaks plain Bot API."""
 
-import shutil
-from collections.abc import AsyncIterator
-
-import aiohttp
 import pytest
-import pytest_asyncio
-from page_stage import TOKEN, ScriptedBot, Stage, attached, line_of, picture
-from playwright.async_api import Browser, Locator, async_playwright, expect
+from playwright.async_api import Locator, expect
 
-from bot.clock import Clock
 from bot.sandbox.server import Sandbox
+from tests.sandbox.page.page_stage import Stage, attached, line_of, picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 ASKS_CONTACT = {"keyboard": [[{"text": "Gửi số của tôi", "request_contact": True}], [{"text": "Bỏ qua"}]]}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        await launched.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def sandbox() -> AsyncIterator[Sandbox]:
-    running = Sandbox(TOKEN, clock=Clock())
-    await running.start()
-    running.world.add_person("Hoa")
-    running.world.add_person("Lan")
-    yield running
-    await running.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def stage(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Stage]:
-    context = await browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page, errors = await context.new_page(), []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    async with aiohttp.ClientSession() as session:
-        await page.goto(sandbox.url)
-        yield Stage(page, ScriptedBot(session, sandbox.url), errors)
-    await context.close()
-    assert errors == []
 
 
 async def test_a_citizen_presses_start_and_the_bot_answers(stage: Stage) -> None:
@@ -199,9 +155,7 @@ async def test_a_small_screen_shows_one_phone_and_counts_what_the_other_misses(s
     await expect(stage.page.get_by_role("button", name="+1 ngày")).to_be_in_viewport(ratio=1)
     await people.get_by_role("button", name="Lan, 1 tin mới").click()
     await expect(lan).to_contain_text("dàidài")
-    shown = "[...document.querySelectorAll('body, .bar > *, .phone.in-hand, .phone.in-hand *')]"
-    outside = f"{shown}.filter(e => !e.matches('.unseen') && e.getBoundingClientRect().right > innerWidth + 0.5)"
-    assert await stage.page.evaluate(f"{outside}.map(e => e.className)") == []
+    assert await stage.sticking_out() == []
     assert await stage.page.evaluate("document.documentElement.scrollWidth") == 360
 
 
