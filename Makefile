@@ -1,8 +1,9 @@
 # Everything sets itself up: Python 3.11 or newer is all a machine needs.
 PYTHON ?= python3
 BIN := .venv/bin
+BENCH := .venv/bench
 
-.PHONY: setup demo run test check format lock bench clean
+.PHONY: setup demo run test check format lock bench profile steps clean
 
 setup: .venv/.ready
 
@@ -33,11 +34,26 @@ format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup
-	$(BIN)/python bench/steps.py $(ARGS)
+# Others' frameworks, to compare with, and a profiler: nothing of the product runs on them.
+$(BENCH)/.ready: requirements-bench.lock | setup
+	@test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)
+	@$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes --requirements requirements-bench.lock
+	@touch $@
+
+bench: setup $(BENCH)/.ready
+	@$(BIN)/python -m bench.compare $(ARGS)
+
+profile: setup $(BENCH)/.ready
+	@$(BIN)/python -m bench.profiling $(ARGS)
+
+steps: setup
+	@$(BIN)/python -m bench.steps $(ARGS)
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 lock: setup
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev --output-file requirements.lock pyproject.toml
+	$(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	$(LOCK) --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,48 +7,22 @@ transaction and its messages, all over HTTP. A step lasts from what a person did
 
 import argparse
 import asyncio
-import os
 import statistics
-import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 from rich.console import Console
 from rich.table import Table
 
+from bench import bots
+from bench.conversation import NAMES, STEPS
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Chat
 
-ROOT = Path(__file__).parent.parent
-COMMAND = Path(sys.executable).with_name("hoadep")
-TOKEN = "1000001:AAHbench-bench-bench-bench-bench-00000"  # noqa: S105 (of no bot)
 PATIENCE = 30.0
-STORY = "Bà Hòe trước đây là hộ nghèo. Năm 2019 bà vay 50 triệu đồng nuôi bò, nay có 9 con và cho ba hộ mượn bò giống."
-
-# A whole story: what is said, and how many messages answer it.
-STEPS = (
-    ("/gioithieu", 1),
-    ("Một người", 1),
-    ("Người tốt, việc tốt", 1),
-    ("bà Nguyễn Thị Hòe", 1),
-    ("thon Dong Cham, xa Lien Chau", 2),
-    (STORY, 1),
-    ("Xong", 1),
-    ("9 con bò, lãi 120 triệu đồng một năm", 1),
-    ("Bỏ qua bước này", 1),
-    ("Bỏ qua bước này", 1),
-    ("Nguyễn Văn Hùng", 1),
-    ("0912 345 678", 2),
-    ("Đồng ý", 1),
-    ("Không đồng ý", 1),
-    ("Gửi bài giới thiệu", 1),
-)
 
 
 @dataclass
@@ -86,27 +60,6 @@ class Result:
         ]
 
 
-@asynccontextmanager
-async def service(sandbox: Sandbox) -> AsyncIterator[psutil.Process]:
-    """Run the service until the end; what it logs goes to this screen."""
-    with tempfile.TemporaryDirectory(prefix="hoadep-bench-") as folder:
-        env = {
-            **os.environ,
-            "HOADEP_TELEGRAM__TOKEN": TOKEN,
-            "HOADEP_TELEGRAM__API_URL": sandbox.url,
-            "HOADEP_DATABASE__URL": f"sqlite:///{folder}/bench.db",
-            "HOADEP_DATA_DIR": f"{folder}/data",
-            "HOADEP_LIMITS__MESSAGES_PER_MINUTE": "1000000",
-            "HOADEP_LOG__LEVEL": "warning",
-        }
-        process = await asyncio.create_subprocess_exec(COMMAND, "run", "--config", ROOT / "config.toml", env=env)
-        try:
-            yield psutil.Process(process.pid)
-        finally:
-            process.terminate()
-            await process.wait()
-
-
 async def step(sandbox: Sandbox, chat: Chat, words: str, answers: int) -> float:
     """Say something and wait for all that answers it; return the ms."""
     rev, began = chat.rev, time.perf_counter()
@@ -118,7 +71,8 @@ async def step(sandbox: Sandbox, chat: Chat, words: str, answers: int) -> float:
 
 
 async def tell(sandbox: Sandbox, chat: Chat, stories: int) -> list[float]:
-    return [await step(sandbox, chat, *one) for _ in range(stories) for one in STEPS]
+    names = NAMES[:stories]
+    return [await step(sandbox, chat, one.words.format(name=name), one.answers) for name in names for one in STEPS]
 
 
 def newcomer(sandbox: Sandbox) -> Chat:
@@ -128,16 +82,11 @@ def newcomer(sandbox: Sandbox) -> Chat:
 async def measure(sandbox: Sandbox, bot: psutil.Process, load: Load) -> Result:
     chats = [newcomer(sandbox) for _ in range(load.people)]
     me = psutil.Process()
-    before, began = (_cpu(bot), _cpu(me)), time.perf_counter()
+    before, began = (bots.cpu(bot), bots.cpu(me, children=False)), time.perf_counter()
     told = await asyncio.gather(*(tell(sandbox, chat, load.stories) for chat in chats))
     seconds = time.perf_counter() - began
-    spent = (_cpu(bot) - before[0], _cpu(me) - before[1])
-    return Result(load, [one for steps in told for one in steps], seconds, *spent, bot.memory_info().rss)
-
-
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+    spent = (bots.cpu(bot) - before[0], bots.cpu(me, children=False) - before[1])
+    return Result(load, [one for steps in told for one in steps], seconds, *spent, bots.memory(bot))
 
 
 def show(results: Sequence[Result]) -> None:
@@ -166,10 +115,10 @@ def show(results: Sequence[Result]) -> None:
 
 
 async def main(loads: Sequence[Load]) -> None:
-    sandbox = Sandbox(TOKEN)
+    sandbox = Sandbox(bots.PRODUCT.token)
     await sandbox.start()
     try:
-        async with service(sandbox) as bot:
+        async with bots.running(bots.PRODUCT, sandbox.url) as bot:
             await step(sandbox, newcomer(sandbox), "/start", 1)
             await tell(sandbox, newcomer(sandbox), 2)  # warm: imports, caches, compiled statements
             show([await measure(sandbox, bot, load) for load in loads])

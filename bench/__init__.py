@@ -1,0 +1,1 @@
+"""Figures: how fast the service is, against what, and where its time goes."""
