@@ -3,21 +3,23 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 
 import structlog
 
-from bot import lock
-from bot.channels.base import SendError
-from bot.channels.telegram import Telegram
+from bot import bots, lock
+from bot.announcing import announce
 from bot.clock import Clock
 from bot.config import Settings
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.files import Files
+from bot.inbox import Inbox
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.schedule import Scheduler
+from bot.web import Health, Hook, Web, listen
 from handlers.desk import build_desk
 from storage import people, updates
 from storage.db import SQLITE_VERSION, Database
@@ -26,20 +28,17 @@ from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
 
-PUBLISH_PAUSE = 5.0  # seconds, doubled each time the commands cannot be published
-
 
 class App:
-    """The service: one channel, delivery, scheduler, files, around one database."""
+    """The service: the office's bots, web, delivery, scheduler, files, around one database."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
-        token = settings.telegram.token
-        if token is None:
-            raise ValueError("the service needs a token")
         self.settings, self.clock = settings, clock or Clock()
         self.database = Database(settings.database.url)
         self.desk = build_desk(settings.as_office(), settings.communes_file)
-        self.channel = Telegram(token.get_secret_value(), settings.telegram.api_url, self.desk.texts, settings.data_dir)
+        self.pictures = _pictures(settings, self.clock)
+        self.channels = bots.all_of(settings, self.desk.texts, self.pictures.url if self.pictures else None)
+        self.webhooks = {name for name, one in settings.platforms.items() if one.mode == "webhook"}
         self._core = Core()
         self._tasks: list[asyncio.Task[None]] = []
         self._held = contextlib.ExitStack()
@@ -47,36 +46,57 @@ class App:
         self.failed = False
 
     async def start(self) -> None:
-        """Prepare the database and begin to serve; raises AlreadyRunningError, NewerSchemaError."""
+        """Prepare the database and begin to serve; raises AlreadyRunningError, NewerSchemaError, PortTakenError."""
         os.umask(0o077)
-        self._held.enter_context(lock.held(self.settings.database.url))
-        await self._core.run(upgrade, self.database)
-        died = await self._core.run(self._mark_running)
+        web = self.settings.web
+        with contextlib.ExitStack() as held:
+            held.enter_context(lock.held(self.settings.database.url))
+            listening = listen(web.host, web.port, needed=bool(self.webhooks))
+            if listening:
+                held.enter_context(listening)
+            await self._core.run(upgrade, self.database)
+            died = await self._core.run(self._mark_running)
+            self._held = held.pop_all()
         log.info("starting", database=self.database.url.get_backend_name(), sqlite=SQLITE_VERSION, careful=died)
-        await self.channel.start()
-        channels = {self.channel.name: self.channel}
+        self._build(died=died)
+        for channel in self.channels.values():
+            await channel.start()
+        if listening:
+            await self.web.start(listening)
+        staff = await self._core.run(self._staff)
+        self._tasks = [asyncio.create_task(self._watched(work)) for work in self._works(staff)]
+
+    def _build(self, *, died: bool) -> None:
         core, database, clock, desk = self._core, self.database, self.clock, self.desk
-        self.delivery = Delivery(core, database, channels, clock, desk.calendar)
-        self.engine = Engine(database, desk, careful=died)
-        self.intake = Intake(core, self.engine, self.delivery, self.channel, clock)
         data = self.settings.data_dir
-        self.scheduler = Scheduler(core, database, desk, self.delivery, clock, data / "pictures")
+        self.delivery = Delivery(core, database, self.channels, clock, desk.calendar)
+        self.engine = Engine(database, desk, careful=died)
         most = desk.office.limits.file_mb * 1_000_000
-        files = Files(core, database, channels, clock, data / "files", most)
-        for work in (
-            self.delivery.run(),
-            self.intake.run(),
-            self.intake.watch(),
-            self.scheduler.run(),
-            files.run(),
-            self._publish_commands(),
-        ):
-            self._tasks.append(asyncio.create_task(self._watched(work)))
+        self.files = Files(core, database, self.channels, clock, data / "files", most)
+        self.inbox = Inbox(core, self.engine, self.delivery, self.files, self.channels, clock)
+        polled = {name: channel for name, channel in self.channels.items() if name not in self.webhooks}
+        self.intakes = {name: Intake(self.inbox, channel) for name, channel in polled.items()}
+        self.scheduler = Scheduler(core, database, desk, self.delivery, clock, data / "pictures")
+        platforms = self.settings.platforms
+        hooks = [Hook(channel, platforms[name].secret_shown) for name, channel in self.channels.items()]
+        self.web = Web(self.inbox, hooks, self._health, self.pictures)
+
+    def _works(self, staff: list[Person]) -> Iterator[Awaitable[None]]:
+        """Yield everything that goes on until the service stops."""
+        yield from (self.delivery.run(), self.inbox.run(), self.scheduler.run(), self.files.run())
+        for intake in self.intakes.values():
+            yield from (intake.run(), intake.watch())
+        for name, channel in self.channels.items():
+            address = f"{self.settings.web.public_url}/{name}" if name in self.webhooks else ""
+            mine = [one for one in staff if one.channel == name]
+            yield announce(channel, mine, address, self.settings.platforms[name].secret_shown)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until told to stop, or until a part of the service fails: then `failed` says so."""
         self._stop = stop
         await self.start()
+        if "zalo" in self.intakes:
+            log.warning("Zalo is polled: what it handed over and is not stored yet is lost with a kill; use webhooks")
         log.info("serving")
         try:
             await stop.wait()
@@ -85,12 +105,14 @@ class App:
 
     async def stop(self) -> None:
         """Stop within seconds: end what is being stored, let what is on its way arrive, write it down."""
+        await self.web.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.delivery.stop()
-        await self.intake.stop()
-        await self.channel.stop()
+        await self.inbox.stop()
+        for channel in self.channels.values():
+            await channel.stop()
         await self._core.run(self._mark_ended)
         self._core.close()
         self.database.close()
@@ -106,21 +128,8 @@ class App:
             self.failed = True
             self._stop.set()
 
-    async def _publish_commands(self) -> None:
-        staff = await self._core.run(self._staff)
-        pause = PUBLISH_PAUSE
-        while True:
-            try:
-                await self.channel.publish_commands()
-                for person in staff:
-                    with contextlib.suppress(SendError):  # someone who blocked the bot has no commands to see
-                        await self.channel.publish_own_commands([person])
-            except SendError as error:
-                log.warning("the commands could not be published; trying again", reason=str(error))
-                await asyncio.sleep(pause)
-                pause = min(300.0, pause * 2)
-            else:
-                return
+    def _health(self) -> Health:
+        return {name: self.intakes[name].silent() if name in self.intakes else None for name in self.channels}
 
     # In the core thread:
     def _mark_running(self) -> bool:
@@ -133,4 +142,11 @@ class App:
 
     def _staff(self) -> list[Person]:
         with self.database.begin() as session:
-            return [one for one in people.staff(session) if one.channel == self.channel.name]
+            return list(people.staff(session))
+
+
+def _pictures(settings: Settings, clock: Clock) -> Pictures | None:
+    """Return who makes and serves addresses of pictures: only Zalo needs them, and only the internet can ask."""
+    if settings.zalo.token is None or not settings.web.public_url:
+        return None
+    return Pictures(settings.zalo.plain_token, settings.web.public_url, settings.data_dir, clock)

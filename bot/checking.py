@@ -8,8 +8,10 @@ from pathlib import Path
 
 import aiohttp
 
+from bot import bots
 from bot.channels.base import SendError
 from bot.channels.telegram import Telegram
+from bot.channels.zalo import Zalo
 from bot.config import ConfigError, Settings, check_database, load
 from bot.schedule import JOBS, trigger
 from handlers.desk import Desk, build_desk
@@ -34,7 +36,7 @@ async def findings(config: Path) -> list[Finding]:
     settings = load(config, need_token=True)
     desk = build_desk(settings.as_office(), settings.communes_file)
     found = [Finding(good=True, words=f"Settings: {config} is in order, {len(desk.gazetteer.by_code)} communes.")]
-    found += [one async for one in _channel(settings, desk)]
+    found += [one async for one in _channels(settings, desk)]
     if problems := check_database(settings):
         return [*found, Finding(good=False, words=f"Database: {ConfigError(problems).problems[0]}")]
     database = Database(settings.database.url)
@@ -44,18 +46,33 @@ async def findings(config: Path) -> list[Finding]:
         database.close()
 
 
-async def _channel(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
-    token = settings.telegram.token.get_secret_value() if settings.telegram.token else ""
-    channel = Telegram(token, settings.telegram.api_url, desk.texts, settings.data_dir)
+async def _channels(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+    if settings.telegram.token:
+        telegram = bots.telegram(settings, desk.texts)
+        found = await _bot("Telegram", telegram, settings)
+        yield found
+        if found.good:
+            yield await _clock(settings.telegram.api_url)
+    if settings.zalo.token:
+        yield await _bot("Zalo", bots.zalo(settings), settings)
+        if not settings.web.public_url:
+            yield Finding(good=True, words="Zalo: without [web] public_url it gets words only, no pictures.")
+
+
+async def _bot(title: str, channel: Telegram | Zalo, settings: Settings) -> Finding:
+    """Ask a platform who our bot is, and say how its updates will reach us."""
     await channel.start()
     try:
         me = await channel.get_me()
-        yield Finding(good=True, words=f"Telegram: the token works, the bot is @{me['username']}.")
-        yield await _clock(settings.telegram.api_url)
     except SendError as error:
-        yield Finding(good=False, words=f"Telegram: {error}. Look at HOADEP_TELEGRAM__TOKEN and the connection.")
+        words = f"{title}: {error}. Look at HOADEP_{title.upper()}__TOKEN and the connection."
+        return Finding(good=False, words=words)
     finally:
         await channel.stop()
+    name = f"@{me['username']}" if "username" in me else me.get("account_name", "nameless")
+    webhook = settings.platforms[channel.name].mode == "webhook"
+    way = f"brings updates to {settings.web.public_url}/{channel.name}" if webhook else "is polled"
+    return Finding(good=True, words=f"{title}: the token works, the bot is {name}, it {way}.")
 
 
 async def _clock(url: str) -> Finding:

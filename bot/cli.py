@@ -55,7 +55,7 @@ def demo(
 
 @app.command()
 def run(config: Config = CONFIG) -> None:
-    """Serve: channels, delivery, scheduler."""
+    """Serve: channels, delivery, scheduler, web."""
     if not _from("serving").run(config):
         raise typer.Exit(1)
 

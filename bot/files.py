@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from bot.channels import base
-from bot.clock import Clock
+from bot.clock import Clock, heard
 from bot.core import Core
 from storage import nominations
 from storage.db import Database
@@ -47,6 +47,11 @@ class Files:
     ) -> None:
         self._core, self._database, self._channels = core, database, channels
         self._clock, self._folder, self._most = clock, folder, most
+        self._look_now = asyncio.Event()
+
+    def look(self) -> None:
+        """Look at once: some addresses of files are short-lived."""
+        self._look_now.set()
 
     async def run(self) -> None:
         """Copy what is due until cancelled."""
@@ -60,7 +65,7 @@ class Files:
                 log.exception("files could not be looked after; trying again")
                 due = []
             if not due:
-                await asyncio.sleep(LOOK)
+                await heard(self._look_now, LOOK)
 
     async def _copy(self, one: Attachment) -> Copied:
         try:

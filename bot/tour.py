@@ -12,10 +12,12 @@ from rich.panel import Panel
 from bot.config import Settings
 from bot.demo import Stage, stage
 from bot.sandbox.people import People, SimulatedPerson, text_of
+from bot.sandbox.zalo.person import menu_of
 from handlers.calendar import Calendar
 from storage.models import Role
 
 MORNING = time(9, 0)
+APPS = {"telegram": "Telegram", "zalo": "Zalo"}
 STORY = (
     "Bà Hòe 58 tuổi, trước đây là hộ nghèo, một mình nuôi ba con. Năm 2019 bà mạnh dạn vay 50 triệu đồng nuôi bò.",
     "Nay đàn bò có 9 con. Bà cho ba hộ khó khăn mượn bò giống, rồi tự viết đơn xin ra khỏi hộ nghèo.",
@@ -40,8 +42,7 @@ async def play(settings: Settings, port: int, stop_signal: Callable[[], asyncio.
             words = (
                 f"The chat page: [link={page}]{page}[/link]\n\n"
                 "To be more than a citizen, add a person on the page and send:\n"
-                f"  a reviewer  /start {ready.invite(Role.REVIEWER)}\n"
-                f"  an admin    /start {ready.invite(Role.ADMIN)}\n\n"
+                f"{_invitation(ready, Role.REVIEWER)}\n{_invitation(ready, Role.ADMIN)}\n\n"
                 "Ctrl-C ends the demo; nothing is kept."
             )
             console.print(Panel(words, title="Hoa Đẹp", expand=False))
@@ -56,17 +57,23 @@ def _a_working_morning(now: datetime, calendar: Calendar) -> datetime:
     return datetime.combine(day, MORNING, calendar.zone)
 
 
+def _invitation(ready: Stage, role: Role) -> str:
+    invited, who = ready.invite(role), {Role.REVIEWER: "a reviewer ", Role.ADMIN: "an admin   "}[role]
+    return f"  {who} /start i_{invited.token}   (on Zalo: MA {invited.code})"
+
+
 class Cast:
-    """A citizen and a reviewer, and what they say to each other through the bot."""
+    """A citizen on Zalo and a reviewer on Telegram, and what they say to each other through the bot."""
 
     def __init__(self, citizen: SimulatedPerson, reviewer: SimulatedPerson, people: People, console: Console) -> None:
         self._citizen, self._reviewer, self._people, self._console = citizen, reviewer, people, console
+        self._last: dict[str, str] = {}  # what each heard last
 
     @classmethod
     async def arrive(cls, ready: Stage, people: People, console: Console) -> "Cast":
-        citizen = await people.add("Nguyễn Văn Hùng")
+        citizen = await people.add("Nguyễn Văn Hùng", channel="zalo")
         reviewer = await people.add("Trần Thị Lan")
-        await reviewer.starts(ready.invite(Role.REVIEWER))
+        await reviewer.starts(f"i_{ready.invite(Role.REVIEWER).token}")
         await reviewer.hears("cán bộ xét duyệt")
         return cls(citizen, reviewer, people, console)
 
@@ -81,7 +88,7 @@ class Cast:
         await self._hears(self._reviewer, "TỔNG HỢP TUẦN")
 
     async def _introduce(self) -> None:
-        self._scene("A citizen introduces bà Nguyễn Thị Hòe")
+        self._scene("A citizen introduces bà Nguyễn Thị Hòe, on Zalo")
         hung = self._citizen
         await hung.starts()
         await self._hears(hung, "Xin chào")
@@ -106,7 +113,7 @@ class Cast:
         await self._taps(hung, "Gửi bài giới thiệu", "Mã tra cứu")
 
     async def _ask_for_more(self) -> None:
-        self._scene("A reviewer asks for more, the citizen answers")
+        self._scene("A reviewer on Telegram asks for more, the citizen answers")
         hung, lan = self._citizen, self._reviewer
         await self._hears(lan, "CHỜ DUYỆT")
         await self._taps(lan, "Cần bổ sung", "cần bổ sung điều gì")
@@ -134,15 +141,17 @@ class Cast:
 
     async def _taps(self, who: SimulatedPerson, label: str, then: str) -> None:
         await who.taps(label)
-        self._line(who, f"[ {label} ]")
+        # On Zalo nothing can be tapped: the number before the words is typed.
+        typed = [number for number, words in menu_of(self._last.get(who.name, "")) if label in words]
+        self._line(who, typed[0] if typed else f"[ {label} ]")
         await self._hears(who, then)
 
     async def _hears(self, who: SimulatedPerson, words: str) -> None:
         message = await who.hears(words, timeout=30)
-        shown = text_of(message)
+        shown = self._last[who.name] = text_of(message)
         for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
             shown += "\n" + "  ".join(f"[ {button['text']} ]" for button in row)
-        title = f"Hoa Đẹp → {who.name}"
+        title = f"Hoa Đẹp → {who.name} ({APPS[who.channel]})"
         self._console.print(Panel(escape(shown), title=title, title_align="left", border_style="red", width=80))
 
     def _line(self, who: SimulatedPerson, words: str) -> None:

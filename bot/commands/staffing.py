@@ -5,10 +5,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot import bots
 from bot.channels.base import SendError
-from bot.channels.telegram import Telegram
 from bot.commands.common import Tools, explain, show, tools
-from storage import people
+from storage import invites
+from storage.invites import Invitation
 from storage.models import Role
 
 PROVINCE = "province"
@@ -24,21 +25,24 @@ def invite(config: Path, role: str, level: str, *, communes: list[str], fields: 
         _check_fields(tool, fields)
         now = datetime.now(UTC)
         with tool.database.begin() as session:
-            token = people.new_invite(
+            handed = invites.invite(
                 session, Role(role), now, lasts, level=level, communes=codes or None, fields=fields or None
             )
-        bot = asyncio.run(_bot_name(tool))
+        bot = asyncio.run(_telegram_name(tool))
         until = tool.desk.calendar.local(now + lasts)
-    print_invite(role, bot, f"i_{token}", f"{until:%H:%M %d/%m/%Y}")
+    print_invite(role, bot, handed, f"{until:%H:%M %d/%m/%Y}")
 
 
-def print_invite(role: str, bot: str, payload: str, until: str) -> None:
+def print_invite(role: str, bot: str, handed: Invitation, until: str) -> None:
+    payload = f"i_{handed.token}"
     if bot:
         show(f"Link: https://t.me/{bot}?start={payload}")
     else:
         show("Link: Telegram could not be asked for the bot's name; send the code instead.")
+    show(f"Code: MA {handed.code}")
     show(f"Code: /start {payload}")
-    show(f"Whoever opens the link, or sends the code to the bot, becomes {role}. One person, until {until}.")
+    show(f"Whoever opens the link, or sends a code to the bot (on Zalo the first), becomes {role}.")
+    show(f"One person, until {until}.")
 
 
 def _duration(text: str) -> timedelta:
@@ -64,12 +68,11 @@ def _check_fields(tool: Tools, fields: list[str]) -> None:
             explain(f"{slug!r} is no field. The fields are: {', '.join(one.slug for one in tool.desk.office.fields)}.")
 
 
-async def _bot_name(tool: Tools) -> str:
+async def _telegram_name(tool: Tools) -> str:
     """Ask Telegram for the bot's name; without a token or a connection the code alone does."""
-    telegram = tool.settings.telegram
-    if telegram.token is None:
+    if tool.settings.telegram.token is None:
         return ""
-    channel = Telegram(telegram.token.get_secret_value(), telegram.api_url, tool.desk.texts, tool.settings.data_dir)
+    channel = bots.telegram(tool.settings, tool.desk.texts)
     await channel.start()
     try:
         return str((await channel.get_me()).get("username", ""))

@@ -12,6 +12,8 @@ def demo(config: Path, port: int, *, tour: bool) -> None:
     logs.configure("warning", settings.log.format)  # the transcript is what is to be read here
     try:
         serve(play(settings, port, stop_signal, tour=tour))
+    except TimeoutError:
+        raise  # an OSError too, but none of a port
     except OSError as error:
         other = f"--port {port % 65535 + 1}"
         explain(

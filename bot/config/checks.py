@@ -20,6 +20,8 @@ YEARS = range(2000, 2101)
 def findings(sections: Mapping[str, Any], home: Path) -> list[Finding]:
     """Look at every section that is valid in itself; `home` is the folder of config.toml."""
     found = [one for name, check in CHECKS.items() if name in sections for one in check(sections[name])]
+    if {"telegram", "zalo", "web"} <= sections.keys():
+        found += check_webhooks([sections["telegram"].mode, sections["zalo"].mode], sections["web"].public_url)
     if "office" in sections:
         found += check_communes(communes_file(sections["office"], home))
     return found
@@ -96,6 +98,12 @@ CHECKS: dict[str, Callable[[Any], Iterator[Finding]]] = {
     "reasons": check_reasons,
     "data_dir": check_data_dir,
 }
+
+
+def check_webhooks(modes: list[str], public_url: str) -> Iterator[Finding]:
+    if "webhook" in modes and not public_url:
+        fix = 'write the "https://…" under which the internet reaches this service, or use mode = "polling"'
+        yield Finding(("web", "public_url"), "is missing, and webhooks need it", fix)
 
 
 def communes_file(office: OfficeInfo, home: Path) -> Path:

@@ -19,8 +19,8 @@ from bot.config.problems import PREFIX, ConfigError, Places, Problem, env_name, 
 from bot.config.settings import HOME, Settings
 from storage.db import Database
 
-TOKEN = ("telegram", "token")
-SECRETS = (TOKEN, ("zalo", "token"), ("database", "url"))
+TOKENS = (("telegram", "token"), ("zalo", "token"))
+SECRETS = (*TOKENS, ("telegram", "webhook_secret"), ("zalo", "webhook_secret"), ("database", "url"))
 CONNECT_SECONDS = "2"  # for each address of a database server
 _URL_WITH_PASSWORD = re.compile(r"://[^/@]*:[^/]*@")
 
@@ -39,9 +39,10 @@ def load(path: Path, *, need_token: bool) -> Settings:
     places = Places(path.name, text, variables)
     problems += _take_secrets(table or {}, places)
     problems += _unknown(table or {}, places)
-    if need_token and env_name(TOKEN) not in variables:
-        fix = f"set {env_name(TOKEN)} in the environment or in .env; @BotFather on Telegram gives one"
-        problems.append(Problem(f"environment: {env_name(TOKEN)}", "is missing", fix))
+    if need_token and not {env_name(one) for one in TOKENS} & variables.keys():
+        place = f"environment: {' or '.join(env_name(one) for one in TOKENS)}"
+        fix = "set one or both, there or in .env; @BotFather on Telegram, Zalo Bot Creator on Zalo give them"
+        problems.append(Problem(place, "is missing", fix))
     settings = None if table is None else _settings(table, path.parent, env_file, places, problems)
     if problems or settings is None:
         raise ConfigError(problems)
@@ -97,7 +98,7 @@ def _take_secrets(table: Table, places: Places) -> Iterator[Problem]:
     """Take secrets out of what the file says: in a file they are copied, shown and backed up."""
     for section, key in SECRETS:
         keys = table.get(section)
-        if isinstance(keys, dict) and key in keys and (key == "token" or _URL_WITH_PASSWORD.search(str(keys[key]))):
+        if isinstance(keys, dict) and key in keys and (key != "url" or _URL_WITH_PASSWORD.search(str(keys[key]))):
             del keys[key]
             variable = env_name((section, key))
             fix = f"delete it here, make a new one, and set {variable} in the environment or in .env"

@@ -4,29 +4,59 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
 from bot import logs
 from bot.config import checks
 from bot.config.problems import PREFIX, refusals
-from bot.config.values import DatabaseUrl, LogLevel, Mode, ServerUrl, TelegramToken, ZaloToken, read_json
+from bot.config.values import (
+    DatabaseUrl,
+    Host,
+    LogLevel,
+    Mode,
+    PublicUrl,
+    ServerUrl,
+    TelegramToken,
+    WebhookSecret,
+    ZaloToken,
+    read_json,
+)
+from bot.signing import webhook_secret
 from handlers.office import Office, Section
 
 # `load` gives the folder of config.toml; as no variable and no key can be called so, nobody else does.
 HOME = "folder of config.toml"
 
 
-class Telegram(Section):
+class Platform(Section):
+    """A bot on one of the platforms: how we reach it, and how it reaches us."""
+
+    token: SecretStr | None = None
+    mode: Mode = "polling"
+    webhook_secret: WebhookSecret | None = None
+
+    @property
+    def plain_token(self) -> str:
+        """Return the token, "" without one."""
+        return self.token.get_secret_value() if self.token else ""
+
+    @property
+    def secret_shown(self) -> str:
+        """Return what the platform shows when it calls us: the secret that was set, or one made from the token."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret else webhook_secret(self.plain_token)
+
+
+class Telegram(Platform):
     token: TelegramToken | None = None
     api_url: ServerUrl = "https://api.telegram.org"
-    mode: Mode = "polling"
 
 
-class Zalo(Section):
+class Zalo(Platform):
     token: ZaloToken | None = None
     api_url: ServerUrl = "https://bot-api.zaloplatforms.com"
+    file_hosts: tuple[Host, ...] = ("zdn.vn", "zadn.vn")
 
 
 class Database(Section):
@@ -36,6 +66,7 @@ class Database(Section):
 class Web(Section):
     host: Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]+$")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8090
+    public_url: PublicUrl = ""
 
 
 class Log(Section):
@@ -98,9 +129,13 @@ class Settings(Office, BaseSettings):
     def communes_file(self) -> Path:
         return checks.communes_file(self.office, self.home)
 
+    @property
+    def platforms(self) -> dict[str, Platform]:
+        """Return those on which there is a bot, by the name of their channel."""
+        return {name: one for name, one in (("telegram", self.telegram), ("zalo", self.zalo)) if one.token is not None}
+
     def secrets(self) -> Iterator[str]:
-        for token in (self.telegram.token, self.zalo.token):
-            if token is not None:
-                yield token.get_secret_value()
+        for one in self.platforms.values():
+            yield from (one.plain_token, one.secret_shown)
         if password := make_url(self.database.url).password:
             yield str(password)

@@ -1,4 +1,4 @@
-"""Kinds of values that a configuration has of its own: tokens, servers, databases."""
+"""Kinds of values that a configuration has of its own: tokens, secrets, servers, databases."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +14,8 @@ from bot import logs
 from bot.config.problems import refusal
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
+_ZALO_TOKEN = re.compile(r"[!-~]{8,256}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 _SERVER = re.compile(r"(https?)://([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?(/[\w./-]*)?", re.ASCII | re.IGNORECASE)
 _DATABASES = 'write "sqlite:///hoadep.db" or "postgresql+psycopg://user@host/name"'
 
@@ -24,14 +26,17 @@ def _telegram_token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _no_zalo_yet(_token: SecretStr) -> SecretStr:
-    raise refusal("the Zalo channel is not available yet", "leave the token out")
+def _zalo_token(token: SecretStr) -> SecretStr:
+    if not _ZALO_TOKEN.fullmatch(token.get_secret_value()):
+        raise refusal("is not a bot token", "copy the whole line that Zalo Bot Creator sent, without spaces")
+    return token
 
 
-def _no_webhook_yet(mode: str) -> str:
-    if mode == "webhook":
-        raise refusal("webhook mode is not available yet", 'use "polling"')
-    return mode
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        fix = "leave it out (one is made from the token), or write 8 to 256 letters, digits, _ and -"
+        raise refusal("is not a secret that the platforms take", fix)
+    return secret
 
 
 def _server(url: str) -> str:
@@ -41,6 +46,11 @@ def _server(url: str) -> str:
         fix = 'write "https://…", without user, password or question mark; "http://" only for 127.0.0.1'
         raise refusal("is not the address of a server that may be used", fix)
     return url.rstrip("/")
+
+
+def _public(url: str) -> str:
+    """Accept an address under which the internet reaches us, or none."""
+    return _server(url) if url else ""
 
 
 def _is_loopback(host: str) -> bool:
@@ -84,8 +94,11 @@ def read_json(given: Any) -> Any:
 
 
 TelegramToken = Annotated[SecretStr, AfterValidator(_telegram_token)]
-ZaloToken = Annotated[SecretStr, AfterValidator(_no_zalo_yet)]
-Mode = Annotated[Literal["polling", "webhook"], AfterValidator(_no_webhook_yet)]
+ZaloToken = Annotated[SecretStr, AfterValidator(_zalo_token)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+Mode = Literal["polling", "webhook"]
 ServerUrl = Annotated[str, AfterValidator(_server)]
+PublicUrl = Annotated[str, AfterValidator(_public)]
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$"), AfterValidator(str.lower)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]
 LogLevel = Annotated[logs.Level, BeforeValidator(_lower)]

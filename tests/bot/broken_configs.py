@@ -11,6 +11,7 @@ from bot.config import Settings, load
 ROOT = Path(__file__).parents[2]
 GOOD = (ROOT / "config.toml").read_text(encoding="utf-8")
 TOKEN = "7012345678:AAHcanary_canary-canary_canary-0123"
+ZALO_TOKEN = "1234567890:zalo-canary-canary"
 HIDDEN = "canary"
 COMMUNES = "code,name,old_name,old_district,old_province,divided\n"
 
@@ -108,7 +109,11 @@ BROKEN: dict[str, tuple[Given, str, str]] = {
     "no communes": (communes(COMMUNES), "[office] communes", "a line for each commune"),
     "communes with a hole": (communes(COMMUNES + "1,A,,,,0\n,B,,,,0\n"), "[office] communes", "row 3"),
     "communes in another code": (communes(b"code,name\n1,\xff\n"), "[office] communes", "not in UTF-8"),
-    "token missing": (Given(need_token=True), "environment: HOADEP_TELEGRAM__TOKEN", "@BotFather"),
+    "token missing": (
+        Given(need_token=True),
+        "environment: HOADEP_TELEGRAM__TOKEN or HOADEP_ZALO__TOKEN",
+        "@BotFather on Telegram, Zalo Bot Creator on Zalo",
+    ),
     "token empty": (Given(env={"HOADEP_TELEGRAM__TOKEN": ""}, need_token=True), "TELEGRAM__TOKEN", "is missing"),
     "token malformed": (env(TELEGRAM__TOKEN="bot canary"), "environment: HOADEP_TELEGRAM__TOKEN", "@BotFather"),
     "token with newline": (env(TELEGRAM__TOKEN=f"{TOKEN}\n"), "environment: HOADEP_TELEGRAM__TOKEN", "spaces"),
@@ -138,9 +143,31 @@ BROKEN: dict[str, tuple[Given, str, str]] = {
     "api a file": (env(TELEGRAM__API_URL="file:///etc/canary"), "HOADEP_TELEGRAM__API_URL", "https://"),
     "api with a password": (env(TELEGRAM__API_URL="https://a:canary@b.org"), "TELEGRAM__API_URL", "password"),
     "zalo's address": (env(ZALO__API_URL="http://bot-api.zaloplatforms.com"), "HOADEP_ZALO__API_URL", "https://"),
-    "webhook": (env(TELEGRAM__MODE="webhook"), "environment: HOADEP_TELEGRAM__MODE", 'use "polling"'),
+    "webhook": (
+        Given('public_url = ""', 'public_url = ""', env={"HOADEP_TELEGRAM__MODE": "webhook"}),
+        "config.toml, line {line}: [web] public_url",
+        "webhooks need it",
+    ),
+    "zalo's webhook": (env(ZALO__MODE="webhook"), "[web] public_url", 'or use mode = "polling"'),
+    "public address in the clear": (env(WEB__PUBLIC_URL="http://hoadep.vn"), "HOADEP_WEB__PUBLIC_URL", "https://"),
+    "public address with a query": (env(WEB__PUBLIC_URL="https://canary.vn/?a=1"), "WEB__PUBLIC_URL", "question mark"),
     "mode": (env(TELEGRAM__MODE="push"), "environment: HOADEP_TELEGRAM__MODE", "'polling' or 'webhook'"),
-    "zalo": (env(ZALO__TOKEN="canary"), "environment: HOADEP_ZALO__TOKEN", "not available yet"),
+    "zalo's token too short": (env(ZALO__TOKEN="canary"), "environment: HOADEP_ZALO__TOKEN", "Zalo Bot Creator"),
+    "zalo's token with a space": (env(ZALO__TOKEN="123456: canary"), "HOADEP_ZALO__TOKEN", "without spaces"),
+    "zalo's token in the file": (
+        Given("[zalo]", '[zalo]\ntoken = "123456:canary"'),
+        "config.toml, line {line}: [zalo] token",
+        "set HOADEP_ZALO__TOKEN in the environment",
+    ),
+    "webhook secret in the file": (
+        Given("[zalo]", '[zalo]\nwebhook_secret = "canary-canary"'),
+        "config.toml, line {line}: [zalo] webhook_secret",
+        "set HOADEP_ZALO__WEBHOOK_SECRET in the environment",
+    ),
+    "webhook secret too short": (env(ZALO__WEBHOOK_SECRET="canary7"), "HOADEP_ZALO__WEBHOOK_SECRET", "8 to 256"),
+    "webhook secret with a dot": (env(TELEGRAM__WEBHOOK_SECRET="canary.canary"), "TELEGRAM__WEBHOOK_SECRET", "_ and -"),
+    "file host an address": (env(ZALO__FILE_HOSTS='["https://canary.vn"]'), "HOADEP_ZALO__FILE_HOSTS", "characters"),
+    "file hosts no list": (Given('file_hosts = ["zdn.vn", "zadn.vn"]', "file_hosts = 5"), "file_hosts", "brackets"),
     "no database": (env(DATABASE__URL="canary"), "environment: HOADEP_DATABASE__URL", "sqlite:///hoadep.db"),
     "other database": (env(DATABASE__URL="mysql://u:canary@h/n"), "HOADEP_DATABASE__URL", "does not use"),
     "other driver": (env(DATABASE__URL="postgresql://u:canary@h/n"), "HOADEP_DATABASE__URL", "postgresql+psycopg"),

@@ -21,13 +21,14 @@ from bot.clock import Clock
 from bot.config import Settings, load
 from bot.sandbox.people import People, SimulatedPerson, text_of
 from bot.sandbox.server import Sandbox
-from storage import people
+from storage import invites
 from storage.db import Database
 from storage.models import Lane, OutboxMessage, Person, Role
 from tests.bot.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "7012345678:AAHcanary_canary-canary_canary-0123"
+ZALO_TOKEN = "1234567890123456789:zalo-canary-canary-canary"
 TUESDAY_NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # 12:00 in Việt Nam; nothing is due
 GENEROUS = 30.0
 
@@ -68,7 +69,7 @@ class Service:
 
     async def reviewer(self, name: str, role: Role = Role.REVIEWER) -> SimulatedPerson:
         with self.app.database.begin() as session:
-            token = people.new_invite(session, role, self.clock.now(), timedelta(hours=72))
+            token = invites.invite(session, role, self.clock.now(), timedelta(hours=72)).token
         reviewer = await self.people.add(name)
         await reviewer.starts(f"i_{token}")
         await reviewer.hears("Chào mừng")
@@ -118,19 +119,28 @@ def asked(database: Database, question: str, *values: Any) -> list[Any]:
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    server = Sandbox(TOKEN, clock=Clock())
+    server = Sandbox(TOKEN, zalo_token=ZALO_TOKEN, clock=Clock())
     await server.start()
     yield server
     await server.stop()
 
 
 @pytest.fixture
-def settings(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def variables() -> dict[str, str]:
+    """Return what the settings shall have beyond these; a module may give its own."""
+    return {}
+
+
+@pytest.fixture
+def settings(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Settings:
     """Return the shipped settings, for this sandbox and a new database."""
     monkeypatch.setenv("HOADEP_TELEGRAM__TOKEN", TOKEN)
     monkeypatch.setenv("HOADEP_TELEGRAM__API_URL", sandbox.url)
     monkeypatch.setenv("HOADEP_DATABASE__URL", f"sqlite:///{tmp_path / 'hoadep.db'}")
     monkeypatch.setenv("HOADEP_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("HOADEP_WEB__PORT", "0")
+    for name, value in variables.items():
+        monkeypatch.setenv(f"HOADEP_{name}", value)
     return load(ROOT / "config.toml", need_token=True)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot import app
+from bot import announcing
 from bot.sandbox.people import SimulatedPerson
 from bot.sandbox.profile import commands_in
 from storage.models import Role
@@ -66,7 +66,7 @@ async def test_commands_that_could_not_be_published_are_published_later(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hoa = await service.arrives("Hoa")
-    monkeypatch.setattr(app, "PUBLISH_PAUSE", 0.02)
+    monkeypatch.setattr(announcing, "PAUSE", 0.02)
     await service.app.stop()
     service.sandbox.world.commands.clear()
     fault = service.sandbox.faults.add("setMyCommands", "502", times=2)

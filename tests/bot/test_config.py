@@ -1,6 +1,7 @@
 """The configuration: what is good is read; what is broken is told whole, with its place and its fix (threat 31)."""
 
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -9,7 +10,19 @@ import pytest
 from bot import logs
 from bot.config import ConfigError, check_database, load
 from handlers.office import Office
-from tests.bot.broken_configs import BROKEN, COMMUNES, GOOD, HIDDEN, OTHER, ROOT, TOKEN, Given, communes, env
+from tests.bot.broken_configs import (
+    BROKEN,
+    COMMUNES,
+    GOOD,
+    HIDDEN,
+    OTHER,
+    ROOT,
+    TOKEN,
+    ZALO_TOKEN,
+    Given,
+    communes,
+    env,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -79,10 +92,15 @@ def test_each_kind_of_key_can_be_set_in_the_environment(tmp_path: Path, monkeypa
         TELEGRAM__TOKEN=TOKEN,
         TELEGRAM__API_URL="http://127.0.0.1:8081/",
         TELEGRAM__MODE="polling",
+        ZALO__TOKEN=ZALO_TOKEN,
         ZALO__API_URL="http://[::1]:8082",
+        ZALO__MODE="webhook",
+        ZALO__WEBHOOK_SECRET="lotus_pond-secret",
+        ZALO__FILE_HOSTS='["Example.vn"]',
         DATABASE__URL="postgresql+psycopg://hoa:lotus-pond@db/hoadep",
         WEB__HOST="0.0.0.0",
         WEB__PORT="9000",
+        WEB__PUBLIC_URL="https://hoadep.example.vn/bot/",
         LOG__LEVEL="DEBUG",
         DATA_DIR=str(tmp_path / "files" / "here"),
     )
@@ -101,7 +119,28 @@ def test_each_kind_of_key_can_be_set_in_the_environment(tmp_path: Path, monkeypa
     assert settings.zalo.api_url == "http://[::1]:8082"
     assert (settings.web.host, settings.web.port, settings.log.level) == ("0.0.0.0", 9000, "debug")
     assert settings.data_dir.is_dir()
-    assert list(settings.secrets()) == [TOKEN, "lotus-pond"]
+    assert (settings.zalo.mode, settings.zalo.file_hosts) == ("webhook", ("example.vn",))
+    assert settings.web.public_url == "https://hoadep.example.vn/bot"
+    assert set(settings.platforms) == {"telegram", "zalo"}
+    made = settings.telegram.secret_shown
+    assert list(settings.secrets()) == [TOKEN, made, ZALO_TOKEN, "lotus_pond-secret", "lotus-pond"]
+
+
+def test_a_webhook_secret_is_made_from_the_token_unless_it_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = env(TELEGRAM__TOKEN=TOKEN, ZALO__TOKEN=ZALO_TOKEN).read(tmp_path, monkeypatch)
+    secrets = [settings.telegram.secret_shown, settings.zalo.secret_shown]
+
+    assert all(re.fullmatch(r"[0-9a-f]{64}", one) for one in secrets)
+    assert len(set(secrets)) == 2
+    assert logs.redact(f"shown: {secrets[1]}") == "shown: [redacted]"
+
+
+def test_a_token_for_one_platform_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Given(env={"HOADEP_ZALO__TOKEN": ZALO_TOKEN}, need_token=True)
+
+    assert set(given.read(tmp_path, monkeypatch).platforms) == {"zalo"}
 
 
 def test_the_environment_wins_over_env_file_and_that_over_the_file(
@@ -153,7 +192,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path, monkeypatch: pytest.Monke
         "HOADEP_LIMITS__FILE_MB",
         "HOADEP_DATA_DIR",
         "HOADEP_TELEGRAM__TOKN",
-        "HOADEP_TELEGRAM__TOKEN",
+        "HOADEP_TELEGRAM__TOKEN or HOADEP_ZALO__TOKEN",
         "[office] communes",
     }
 
@@ -198,6 +237,7 @@ def test_the_example_of_env_is_good_as_it_is_and_with_every_line_in_use(
 
     assert settings.telegram.api_url == "http://127.0.0.1:8081"
     assert settings.data_dir == Path("files")
+    assert settings.web.public_url == "https://hoadep.example.vn"
 
 
 def test_a_database_that_answers_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,11 +111,11 @@ async def test_one_update_that_cannot_be_read_is_kept_and_apologised_for(service
 
 
 async def test_the_watchdog_speaks_when_nothing_was_heard_for_long(service: Service) -> None:
-    watch = asyncio.create_task(service.app.intake.watch(every=0.01))
+    watch = asyncio.create_task(service.app.intakes["telegram"].watch(every=0.01))
     await asyncio.sleep(0)
     assert not service.log_of("no good answer")
 
-    service.app.intake.last_good = time.monotonic() - intake.SILENT - 1
+    service.app.intakes["telegram"].last_good = time.monotonic() - intake.SILENT - 1
     await until(lambda: service.log_of("no good answer"))
     watch.cancel()
 

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.sandbox.people import People, SimulatedPerson
 from bot.sandbox.server import Sandbox
-from storage import people
+from storage import invites
 from storage.db import Database
 from storage.models import Role
 from storage.schema import upgrade
@@ -59,7 +59,7 @@ async def test_killed_at_random_moments_no_answer_is_lost_and_none_applied_twice
 
 async def invited(client: People, database: Database) -> SimulatedPerson:
     with database.begin() as session:
-        token = people.new_invite(session, Role.REVIEWER, Clock().now(), timedelta(hours=1))
+        token = invites.invite(session, Role.REVIEWER, Clock().now(), timedelta(hours=1)).token
     reviewer = await client.add("Cán bộ")
     await reviewer.starts(f"i_{token}")
     return reviewer

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 
 import pytest
 
@@ -10,7 +11,8 @@ from bot.config import Settings
 from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
 from bot.schedule import Scheduler
-from tests.bot.conftest import TOKEN, Service
+from tests.bot.conftest import TOKEN, ZALO_TOKEN, Service
+from tests.bot.pushing import both_by_webhook
 from tests.bot.terminal import Terminal, interrupted
 from tests.bot.test_cli import assert_explained
 from tests.postgres import Cluster
@@ -21,7 +23,7 @@ OTHER_TOKEN = "7012345678:AAHanother-another-another-another-01"
 def test_run_without_a_token_says_so_and_nothing_else(terminal: Terminal) -> None:
     printed = terminal.types("run")
 
-    assert_explained(printed, "1 problem", "HOADEP_TELEGRAM__TOKEN – is missing")
+    assert_explained(printed, "1 problem", "HOADEP_TELEGRAM__TOKEN or HOADEP_ZALO__TOKEN – is missing")
     assert sorted(path.name for path in terminal.folder.iterdir()) == ["config.toml", "data"]
 
 
@@ -50,13 +52,49 @@ async def test_check_finds_everything_in_order(terminal: Terminal, service: Serv
     assert (printed.code, printed.out.count("✘")) == (0, 0), printed.out
     for words in (
         "✔ Settings: config.toml is in order, 148 communes.",
-        "✔ Telegram: the token works, the bot is @hoadep_sandbox_bot.",
+        "✔ Telegram: the token works, the bot is @hoadep_sandbox_bot, it is polled.",
         "✔ Clock: agrees with the server's.",
         "✔ Reviewers: 1, admins: 0, all reachable.",
         "✔ Job weekly-digest: has not run yet, next ",
     ):
         assert words in printed.out
     assert "✔ Database: SQLite" in printed.out
+
+
+async def test_check_looks_at_zalo_and_names_the_webhooks(
+    terminal: Terminal, settings: Settings, sandbox: Sandbox
+) -> None:
+    terminal.sets(**both_by_webhook(sandbox.url))
+    good = await terminal.runs("check")
+    terminal.sets(ZALO__MODE="polling", TELEGRAM__MODE="polling", WEB__PUBLIC_URL="", ZALO__TOKEN=OTHER_TOKEN)
+    bad = await terminal.runs("check")
+
+    name = sandbox.zalo.account_name
+    assert re.search(
+        rf"✔ Zalo: the token works, the bot is {name}, it brings updates to http://[0-9.:]+/zalo\.", good.out
+    )
+    assert re.search(r"✔ Telegram: .* it brings updates to http://[0-9.:]+/telegram\.", good.out)
+    assert "✘ Zalo: " in bad.out
+    assert "Look at HOADEP_ZALO__TOKEN" in bad.out
+    assert "✔ Zalo: without [web] public_url it gets words only, no pictures." in bad.out
+    assert ZALO_TOKEN not in good.out + bad.out
+
+
+async def test_check_does_not_ask_telegram_where_there_is_only_zalo(
+    terminal: Terminal, settings: Settings, sandbox: Sandbox
+) -> None:
+    terminal.sets(TELEGRAM__TOKEN="", ZALO__TOKEN=ZALO_TOKEN, ZALO__API_URL=sandbox.url)
+    printed = await terminal.runs("check")
+
+    assert "✔ Zalo: the token works" in printed.out
+    assert "Telegram" not in printed.out
+
+
+def test_run_says_when_the_port_of_its_webhooks_is_taken(terminal: Terminal) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        terminal.sets(**{**both_by_webhook("http://127.0.0.1:9"), "WEB__PORT": str(port)})
+        assert_explained(terminal.types("run"), f"Port {port} of 127.0.0.1 cannot be used", "HOADEP_WEB__PORT")
 
 
 async def test_check_names_every_problem_at_once(terminal: Terminal, settings: Settings) -> None:
