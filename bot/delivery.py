@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 
 import structlog
 
+from bot import logs, metrics
 from bot.channels import base
 from bot.clock import Clock, heard
 from bot.core import Core
@@ -28,6 +29,7 @@ log = structlog.get_logger(__name__)
 TRIES = 20  # over three quarters of an hour: an outage must not cost anybody an answer
 LONGEST = 300.0  # seconds between tries
 UNAUTHORISED = 5.0  # seconds of rest when the token is not accepted: a proxy may have said so by mistake
+MOMENT = 0.02  # seconds that what was sent waits for a batch whose transaction takes it along
 SWEEP = 5.0  # seconds between looks for rows that came due, or that another process wrote
 WINDOW = 1000  # rows taken at one look
 BROADCAST = frozenset({Lane.REMINDER, Lane.DIGEST})
@@ -52,6 +54,7 @@ class Delivery:
         self._message_ids: OrderedDict[int, str] = OrderedDict()
         self._pace = Pace(per_second=30)
         self._freezes = {name: Freeze() for name in channels}
+        self.last_sent = clock.now()
         clock.on_move(self._look_now.set)
 
     def take(self, parcels: Iterable[Parcel]) -> None:
@@ -111,6 +114,7 @@ class Delivery:
             self._in_hand.difference_update(left.id for left in queue)
 
     async def _handle(self, one: Parcel) -> float:
+        logs.about.set({"row": one.id, "update": one.update})
         try:
             return await self._attempt(one)
         except Exception:
@@ -138,6 +142,9 @@ class Delivery:
         except Exception:
             log.exception("a message could not be handed to its channel", row=one.id)
             return await self._failed(one, base.Unavailable("a bug; see the log"))
+        self.last_sent = self._clock.now()
+        metrics.sent(one.channel, one.lane, one.due_at, self.last_sent)
+        logs.trace("a message was sent", channel=one.channel)
         self._message_ids[one.id] = message_id
         if len(self._message_ids) > REMEMBERED:
             self._message_ids.popitem(last=False)
@@ -146,6 +153,7 @@ class Delivery:
 
     async def _failed(self, one: Parcel, error: base.SendError) -> float:
         now, text = self._clock.now(), str(error)
+        metrics.not_sent(one.channel, error)
         match error:
             case base.Throttled():
                 self._freezes[one.channel].until(error.seconds)
@@ -184,8 +192,10 @@ class Delivery:
     async def _settle(self) -> None:
         while True:
             await self._something_settled.wait()
+            await asyncio.sleep(MOMENT)
             self._something_settled.clear()
-            taken = self.settled()
+            if not (taken := self.settled()):
+                continue  # a batch took them along
             try:
                 await self._core.run(self._write, taken)
             except Exception:

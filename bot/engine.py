@@ -1,6 +1,7 @@
 """The batch is the transaction: updates in, rows out, and only after the commit is anything acknowledged or sent."""
 
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,10 +14,12 @@ from bot.parcels import Parcel, parcel
 from handlers import router
 from handlers.desk import Desk
 from handlers.messages import Input, InputKind, Toast
+from handlers.pace import Paces, Verdict
 from handlers.people import arrive
 from handlers.turn import Turn, Voice
-from storage import outbox, people, updates
+from storage import late, outbox, people, updates
 from storage.db import Database, may_pass
+from storage.late import NewMessage
 from storage.models import Account, Lane, Nomination, Person
 
 log = structlog.get_logger(__name__)
@@ -31,11 +34,15 @@ class Processed:
     parcels: list[Parcel] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
     menus: list[Person] = field(default_factory=list)
+    causes: dict[NewMessage, str] = field(default_factory=dict)  # the update that a row answers
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)  # updates by channel and what became of them
 
     def add(self, other: "Processed") -> None:
         self.parcels += other.parcels
         self.toasts += other.toasts
         self.menus += other.menus
+        self.causes |= other.causes
+        self.outcomes += other.outcomes
 
 
 class Engine:
@@ -43,6 +50,7 @@ class Engine:
 
     def __init__(self, database: Database, desk: Desk, *, careful: bool = False) -> None:
         self.database, self.desk = database, desk
+        self._paces = Paces(desk.office.limits.messages_per_minute)
         self._careful = careful  # the last run died: perhaps over one of the updates that come first
         self._deaths: dict[tuple[str, str], int] = {}  # earlier ones, of the updates tried in this run
 
@@ -112,7 +120,8 @@ class Engine:
             except Exception as error:
                 if may_pass(error):
                     raise
-                log.exception("an update failed and was set aside", update_id=given.update_id)
+                log.exception("an update failed and was set aside", update=given.update_id)
+                total.outcomes[given.channel, "set_aside"] += 1
                 self._set_aside(voice, given, traceback.format_exc())
         return _sealed(session, voice, total)
 
@@ -131,32 +140,46 @@ class Engine:
                 self._one(voice, given, _fetch(voice.session, [given]), done)
         except Exception:
             del voice.said[said:]
+            voice.session.info.clear()  # what was remembered of the transaction is undone as well
             raise
         return done
 
     def _give_up(self, session: Session, given: Input, now: datetime, why: str) -> Processed:
-        voice = Voice(session, self.desk, now)
+        voice, done = Voice(session, self.desk, now), Processed()
         for _ in _unseen(session, [given], now):
-            log.error("an update was given up", update_id=given.update_id, reason=why)
+            log.error("an update was given up", update=given.update_id, reason=why)
             self._set_aside(voice, given, why)
-        return _sealed(session, voice, Processed())
+            done.outcomes[given.channel, "set_aside"] += 1
+        return _sealed(session, voice, done)
 
     def _one(self, voice: Voice, given: Input, known: dict[tuple[str, str], Account], done: Processed) -> None:
         if given.kind is InputKind.BROKEN:
-            log.error("an update could not be read and was set aside", update_id=given.update_id, problem=given.text)
+            kind = given.text.partition("(")[0]  # of an exception: its words may be the person's
+            log.error("an update could not be read and was set aside", update=given.update_id, problem=kind)
+            done.outcomes[given.channel, "set_aside"] += 1
             self._set_aside(voice, given, given.text)
             return
+        done.outcomes[given.channel, "processed"] += 1
         address = (given.channel, given.external_id)
         if given.kind is InputKind.LEFT:
             _left(voice, known.get(address))
             return
         account = known[address] = arrive(voice, given, known.get(address))
-        turn = Turn(voice, account, given)
-        router.handle(turn)
+        turn, said = Turn(voice, account, given), len(voice.said)
+        self._hear(turn)
+        done.causes |= dict.fromkeys(voice.said[said:], given.update_id)
         if given.kind is InputKind.PRESS and not turn.toasts:
             turn.toasts.append(Toast(given.channel, given.callback_id))
         done.toasts += turn.toasts
         done.menus += turn.menus_changed
+
+    def _hear(self, turn: Turn) -> None:
+        part = turn.given.media is not None and turn.given.media.album  # the parts of an album come at once
+        verdict = self._paces.judge(turn.person.id, turn.now, cost=0.1 if part else 1.0)
+        if verdict is Verdict.HEAR:
+            router.handle(turn)
+        elif verdict is Verdict.WARN:
+            turn.reply("people.too_fast", seconds=max(1, round(300 / self.desk.office.limits.messages_per_minute)))
 
     def _set_aside(self, voice: Voice, given: Input, trace: str) -> None:
         """Keep an update whole with its traceback, and apologise."""
@@ -172,7 +195,7 @@ class Engine:
             if may_pass(error):
                 raise
             # Whatever spoils this person's updates must not hold up everybody else's.
-            log.exception("nobody could be told of an update set aside", update_id=given.update_id)
+            log.exception("nobody could be told of an update set aside", update=given.update_id)
 
 
 def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Account]:
@@ -187,9 +210,9 @@ def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Ac
 
 def _unseen(session: Session, batch: Sequence[Input], now: datetime) -> list[Input]:
     """Return the updates that were not processed before, and mark them."""
-    fresh = _fresh(session, batch)
-    updates.mark_seen(session, fresh, now)
-    return list(fresh.values())
+    given = {(one.channel, one.update_id): one for one in reversed(batch)}
+    fresh = updates.mark_seen(session, list(given)[::-1], now)
+    return [one for key, one in reversed(given.items()) if key in fresh]
 
 
 def _fresh(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Input]:
@@ -210,6 +233,6 @@ def _left(voice: Voice, account: Account | None) -> None:
 
 def _sealed(session: Session, voice: Voice, done: Processed) -> Processed:
     """Give the rows their numbers and take them along; what waits for the morning stays in the database."""
-    session.flush()
-    done.parcels = [parcel(session, row) for row in voice.said if row.due_at <= voice.now]
+    late.write(session)
+    done.parcels = [parcel(session, row, done.causes.get(row, "")) for row in voice.said if row.due_at <= voice.now]
     return done

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers import menus
 from handlers.messages import Keyboard, Media, Outgoing
+from storage.late import NewMessage
 from storage.models import Attachment, Lane, OutboxMessage
 from storage.outbox import RANK
 
@@ -22,13 +23,14 @@ class Parcel:
     due_at: datetime
     message: Outgoing
     edits: int | None = None  # the row whose message it replaces; the channel's id may not be known yet
+    update: str = ""  # which it answers, for the log; not known after a restart
 
     def __lt__(self, other: "Parcel") -> bool:
         return (RANK[self.lane], self.id) < (RANK[other.lane], other.id)
 
 
-def parcel(session: Session, row: OutboxMessage) -> Parcel:
-    """Take a row along."""
+def parcel(session: Session, row: OutboxMessage | NewMessage, update: str = "") -> Parcel:
+    """Take a row along, and which update it answers."""
     earlier = session.get(OutboxMessage, row.edits) if row.edits else None
     return Parcel(
         id=row.id,
@@ -37,6 +39,7 @@ def parcel(session: Session, row: OutboxMessage) -> Parcel:
         attempts=row.attempts,
         due_at=row.due_at,
         edits=row.edits,
+        update=update,
         message=Outgoing(
             chat_id=row.chat_id,
             text=row.text,
@@ -49,13 +52,13 @@ def parcel(session: Session, row: OutboxMessage) -> Parcel:
     )
 
 
-def _keyboard(row: OutboxMessage) -> Keyboard | None:
+def _keyboard(row: OutboxMessage | NewMessage) -> Keyboard | None:
     if row.keyboard is None:
         return None
     return Keyboard(row.keyboard["share_phone"], tuple(row.keyboard["labels"]), remove=row.keyboard["remove"])
 
 
-def media_of(session: Session, row: OutboxMessage) -> Media | None:
+def media_of(session: Session, row: OutboxMessage | NewMessage) -> Media | None:
     """Return a row's file as it is known now."""
     file = session.get(Attachment, row.attachment_id) if row.attachment_id else None
     if file is None:

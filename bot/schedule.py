@@ -1,6 +1,7 @@
 """The JOBS table on APScheduler's clock: a job ensures that something was said, it does not fire."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
@@ -21,7 +23,7 @@ from handlers.office import Schedule
 from handlers.picture import draw_digest
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES
-from storage import occurrences, outbox, updates
+from storage import late, occurrences, outbox, updates
 from storage.db import Database
 
 log = structlog.get_logger(__name__)
@@ -77,6 +79,7 @@ class Scheduler:
         self._delivery, self._clock, self._pictures = delivery, clock, pictures
         self._triggers = {name: trigger(job, desk) for name, job in JOBS.items()}
         self._look_now = asyncio.Event()
+        self.last_tick = time.monotonic()
         clock.on_move(self._look_now.set)
 
     async def run(self) -> None:
@@ -88,6 +91,7 @@ class Scheduler:
         try:
             while True:
                 await self._look()
+                self.last_tick = time.monotonic()
                 await heard(self._look_now, TICK)
         finally:
             alarm.shutdown(wait=False)
@@ -101,12 +105,14 @@ class Scheduler:
                     await self.ensure(name, due, now)
             except Exception:
                 log.exception("a job failed; it will be tried again", job=name)
+                metrics.JOBS_RUN.labels(name, "failed").inc()
 
     async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
         """Run a job for a due moment unless that was done; return how many messages it said."""
         pictures = await self._draw(due, now) if JOBS[name].pictures else {}
         said, parcels = await self._core.run(self._say, name, due, now, pictures, claim=claim)
         log.info("a job ran", job=name, due=due.isoformat(), messages=said)
+        metrics.JOBS_RUN.labels(name, "ran").inc()
         self._delivery.take(parcels)
         return said
 
@@ -147,7 +153,7 @@ class Scheduler:
                 return 0, []
             voice = Voice(session, self._desk, now)
             JOBS[name].say(voice, due, pictures)
-            session.flush()
+            late.write(session)
             return len(voice.said), [parcel(session, row) for row in voice.said if row.due_at <= now]
 
 

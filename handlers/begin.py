@@ -19,7 +19,7 @@ from storage.models import Nomination, Status
 def begin_or_resume(turn: Turn, prefill: str = "") -> None:
     """Begin a story, or offer to go on with the one that is open."""
     if not offer_to_resume(turn, prefill):
-        begin(turn, given_by(turn, prefill))
+        _open(turn, _new_draft(turn, given_by(turn, prefill)))
 
 
 def offer_to_resume(turn: Turn, prefill: str = "") -> bool:
@@ -49,8 +49,12 @@ def _resume_button(turn: Turn, nomination: Nomination, of: int) -> Button:
 
 def begin(turn: Turn, given: dict[str, Any] | None = None) -> None:
     """Open a new draft and ask its first question; `given` answers are not asked."""
+    _open(turn, _new_draft(turn, given), _empty_of(turn))
+
+
+def _new_draft(turn: Turn, given: dict[str, Any] | None) -> Draft:
     draft = turn.desk.forms["nomination"].start(given)
-    _open(turn, replace(draft, answers={**draft.answers, "own_name": turn.person.name}))
+    return replace(draft, answers={**draft.answers, "own_name": turn.person.name})
 
 
 def begin_with_story(turn: Turn) -> None:
@@ -62,13 +66,18 @@ def begin_with_story(turn: Turn) -> None:
         turn.reply(problem.key, **problem.values)
         return
     turn.reply("people.story_kept")
-    nomination = _open(turn, replace(draft, answers={**draft.answers, "own_name": turn.person.name}))
+    started = replace(draft, answers={**draft.answers, "own_name": turn.person.name})
+    nomination = _open(turn, started, _empty_of(turn))
     if isinstance(told, Files):
         keep_file(turn, nomination, told, "story")
 
 
-def _open(turn: Turn, draft: Draft) -> Nomination:
-    empty = next((one for one in nominations.open_of(turn.session, turn.person) if _is_empty(one)), None)
+def _empty_of(turn: Turn) -> Nomination | None:
+    """Return a draft that was begun and never filled: it is taken instead of another row."""
+    return next((one for one in nominations.open_of(turn.session, turn.person) if _is_empty(one)), None)
+
+
+def _open(turn: Turn, draft: Draft, empty: Nomination | None = None) -> Nomination:
     nomination = empty or Nomination(
         status=Status.DRAFT,
         version=0,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -26,6 +27,7 @@ _LOOK_ALIKES = str.maketrans(
     "ABESIJKMHOPCTYXaesijkmhopctyxdhqwaoivpABEZHIKMNOPTYXdddddDioOl",
 )
 _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}\p{Coptic}]")
+SHORT = 80  # characters of what is worth remembering folded
 _LATIN = regex.compile(r"\p{Latin}")
 
 # A citizen ID is province (001-096), century and sex, year of birth, six more: it begins with 0, so an amount of
@@ -72,6 +74,16 @@ def fold(text: str) -> str:
 
     *hòa*, *hoà*, *HOA* and a Cyrillic *Ноа* all give ``hoa``. Never show it, never store it as the person's words.
     """
+    return _fold_short(text) if len(text) <= SHORT else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    # Labels of choices, names of communes and commands are folded again and again.
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _drop_invisible(" ".join(text.split()))))
     letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LOOK_ALIKES).casefold()
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())

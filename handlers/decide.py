@@ -13,6 +13,7 @@ from handlers.turn import Turn
 from handlers.wording import Html
 from handlers.workflow import NotAllowed, check_move
 from storage import audit
+from storage.counters import count_move
 from storage.models import Event, Nomination, Person, Status
 
 # What a citizen hears of each move: nomination.<outcome>.
@@ -194,6 +195,7 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
         target=target,
         reason=reason,
     )
+    count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     _tell_citizen(turn, nomination, draft, event)
     turn.reply(f"review.done_{action}", code=nomination.code)
     refresh_cards(turn, nomination)
@@ -218,7 +220,7 @@ def _tell_citizen(turn: Turn, nomination: Nomination, draft: Draft, event: Event
     turn.say(
         f"nomination.{OUTCOMES[event.action]}",
         to=citizen,
-        once=f"decision:{event.id}",
+        once=f"decision:{nomination.id}:{nomination.version}",
         buttons=buttons,
         **_news(turn, nomination, draft.answers),
     )

@@ -4,6 +4,7 @@ from handlers.form import Draft
 from handlers.given import Contact, Edited, Files, Given, Other, Words
 from handlers.messages import Input, InputKind
 from handlers.turn import Voice
+from storage import late
 from storage.models import Nomination
 
 
@@ -21,16 +22,15 @@ def load(nomination: Nomination) -> Draft:
 
 
 def save(voice: Voice, nomination: Nomination, draft: Draft) -> None:
-    """Write the conversation to its row; a JSON column is saved only when it is replaced."""
-    nomination.cursor = draft.cursor
-    nomination.draft = {
+    """Write the conversation to its row."""
+    row = {
         "answers": dict(draft.answers),
         "pending": draft.pending,
         "sources": dict(draft.sources),
         "given": list(draft.given),
         "returning": draft.returning,
     }
-    nomination.updated_at = voice.now
+    late.keep_draft(voice.session, nomination, draft.cursor, row, voice.now)
 
 
 def given_from(given: Input) -> Given:

@@ -18,7 +18,7 @@ def say_again(voice: Voice, person: Person) -> None:
     for row in rows:
         if row not in fresh:
             row.error = outbox.STALE
-            continue
+    for row in fresh:
         voice.session.delete(row)
         voice.session.flush()  # its key, which the repeated row takes over, must be free
         _repeat(voice, row, person)

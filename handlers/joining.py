@@ -21,6 +21,11 @@ def read_code(text: str) -> str | None:
     return code if invites.CODE.fullmatch(code) else None
 
 
+def is_bare(text: str) -> bool:
+    """Say whether a code was typed by itself, without the word that tells what it is."""
+    return BARE.fullmatch(clean.clean_line(text)) is not None
+
+
 def by_link(turn: Turn, token: str) -> None:
     """Give the role of an invitation that came as a link."""
     if invite := _usable(turn, invites.by_token(turn.session, token), "people.invite_refused"):

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from handlers import held
 from handlers.turn import Turn
 from handlers.wording import Html
-from storage import audit, invites, people
+from storage import audit, invites, outbox, people
 from storage.models import Account, Invite, Person, Role
 
 LASTS = timedelta(minutes=15)
@@ -121,14 +122,15 @@ def unlink(turn: Turn, ref: int) -> None:
         name=account.name,
         language=turn.person.language,
         role=Role.CITIZEN,
-        allowance=turn.person.allowance,
-        allowance_at=turn.now,
         created_at=turn.now,
         seen_at=turn.now,
     )
     turn.session.add(alone)
     account.person, account.menu = alone, None
     turn.session.flush()
+    # What still waits to be sent there is this person's alone: it comes here.
+    outbox.give_up_on(turn.session, account.channel, account.chat_id, outbox.UNREACHABLE)
+    held.say_again(turn, turn.person)
     reason = f"{account.channel} account, now person {alone.id}"
     audit.record(turn.session, "unlink", turn.now, person=turn.person, reason=reason)
     turn.menus_changed.append(alone)
@@ -144,7 +146,4 @@ def _other(turn: Turn, ref: int) -> Account | None:
 
 def _owner(turn: Turn, invite: Invite) -> Person:
     """Return who asked for a code, or whoever they have been linked to since."""
-    owner = turn.session.get_one(Person, invite.links_id)
-    while owner.merged_into is not None:
-        owner = turn.session.get_one(Person, owner.merged_into)
-    return owner
+    return people.as_now(turn.session, invite.links_id or NOBODY)

@@ -19,10 +19,12 @@ MORE = "m"  # the action that shows another page
 Menu = list[list[Any]]
 
 
-def counted(rows: Rows) -> list[Button]:
-    """Give buttons their numbers: only those that a person would count."""
+def menu_of_buttons(rows: Rows) -> Menu:
+    """Return what can be typed where there are buttons: labels, and the numbers of what a person would count."""
     numbers = iter(range(1, 1000))
-    return [replace(one, number=next(numbers) if one.numbered else None) for one in flat(rows)]
+    return [
+        [one.label, one.data, next(numbers) if one.numbered else None, one.by_label] for one in flat(rows) if one.data
+    ]
 
 
 def lines(rows: Rows, more: str, page: int = 1) -> list[Button]:

@@ -179,5 +179,6 @@ def _drop(turn: Turn, nomination: Nomination) -> None:
     if nomination.status != Status.DRAFT:
         return
     turn.person.draft_id = None
+    turn.close_menu()
     turn.session.delete(nomination)
     turn.reply("nomination.dropped", keyboard=Keyboard(remove=True))

@@ -1,9 +1,9 @@
 """Arriving, asking for help, choosing a language."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from handlers import begin, clean, follow, held, joining, nominate, queue, review, watch
+from handlers import begin, clean, follow, held, joining, nominate, queue, watch
 from handlers.desk import Desk
 from handlers.messages import Input
 from handlers.synonyms import GREETING, THANKS
@@ -11,8 +11,9 @@ from handlers.turn import Turn, Voice
 from handlers.wording import LANGUAGES
 from handlers.workflow import is_reviewer, may_see
 from storage import nominations
-from storage.models import Account, Person, Role
+from storage.models import Account, Nomination, Person, Role
 
+SEEN = timedelta(minutes=10)  # how old the note of somebody's last visit may be: it is read as a date
 CODE = re.compile(r"gt ?\d\d \d{4,6}")  # folded: GT26-0147
 
 
@@ -21,9 +22,11 @@ def arrive(voice: Voice, given: Input, known: Account | None) -> Account:
     name = clean.redact_ids(clean.clean_line(given.name))[:120] or "–"
     account = known or _newcomer(voice, given, name)
     person = account.person
-    account.name, account.chat_id = name, given.chat_id
-    person.name, person.seen_at = name, voice.now
-    person.channel, person.external_id, person.chat_id = account.channel, account.external_id, account.chat_id
+    if (account.name, account.chat_id) != (name, given.chat_id):
+        account.name, account.chat_id = name, given.chat_id
+    move_to(person, account)
+    if voice.now - person.seen_at > SEEN:
+        person.seen_at = voice.now
     if person.unreachable_at is not None:
         person.unreachable_at = None
         held.say_again(voice, person)
@@ -38,8 +41,6 @@ def _newcomer(voice: Voice, given: Input, name: str) -> Account:
         name=name,
         language=_language(given.language, voice.desk),
         role=Role.CITIZEN,
-        allowance=float(voice.desk.office.limits.messages_per_minute),
-        allowance_at=voice.now,
         created_at=voice.now,
         seen_at=voice.now,
     )
@@ -47,6 +48,13 @@ def _newcomer(voice: Voice, given: Input, name: str) -> Account:
     voice.session.add(account)
     voice.session.flush()
     return account
+
+
+def move_to(person: Person, account: Account) -> None:
+    """Write to a person where they are now."""
+    address = account.channel, account.external_id, account.chat_id, account.name
+    if (person.channel, person.external_id, person.chat_id, person.name) != address:
+        person.channel, person.external_id, person.chat_id, person.name = address
 
 
 def own_account(person: Person, now: datetime) -> Account:
@@ -126,11 +134,16 @@ def lost(turn: Turn) -> None:
 
 
 def look_up(turn: Turn, code: str) -> None:
-    """Answer a bare reference code: a reviewer gets the card at once, if it is one of theirs."""
-    nomination = nominations.by_code(turn.session, clean.clean_line(code).upper().replace(" ", ""))
-    if is_reviewer(turn.person) and nomination and may_see(turn.person, nomination):
-        review.open_card(turn, nomination.id)
-    elif is_reviewer(turn.person):
+    """Answer a bare reference code."""
+    if is_reviewer(turn.person):
         queue.find(turn, code)
     else:
         follow.status(turn, code)
+
+
+def named(turn: Turn) -> Nomination | None:
+    """Return what a reviewer names with nothing but its code, whatever is being asked just now."""
+    if not is_reviewer(turn.person) or not CODE.fullmatch(clean.fold(turn.given.text)):
+        return None
+    nomination = nominations.by_code(turn.session, clean.clean_line(turn.given.text).upper().replace(" ", ""))
+    return nomination if nomination and may_see(turn.person, nomination) else None

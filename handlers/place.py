@@ -24,7 +24,8 @@ class Place(Plain):
     optional: bool = False
 
     def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]:
-        return f"ask.{self.key}" + (f"_{draft.pending['as']}" if draft.pending else ""), draft.pending or {}
+        said = {name: value for name, value in (draft.pending or {}).items() if isinstance(value, str)}
+        return f"ask.{self.key}" + (f"_{draft.pending['as']}" if draft.pending else ""), said
 
     def options(self, draft: Draft) -> Sequence[Option]:
         if not draft.pending:

@@ -15,21 +15,23 @@ from storage.models import WAITING, Attachment, Delivery, Nomination, Person, Ro
 PHOTOS_FIRST = 3  # sent before the card, with what was added later; the rest on demand
 
 
-def announce(turn: Turn, nomination: Nomination) -> None:
+def announce(turn: Turn, nomination: Nomination, *, first: bool) -> None:
     """Bring a card to those who decide; an answer goes back to whoever asked."""
-    refresh_cards(turn, nomination)
+    if not first:
+        refresh_cards(turn, nomination)
     files = nominations.attachments(turn.session, nomination)
     added = [one for one in files[PHOTOS_FIRST:] if one.question == "more"]
-    for reviewer in _to_decide(turn, nomination):
+    for reviewer in _to_decide(turn, nomination, first=first):
         _send_files(turn, reviewer, nomination, [*files[:PHOTOS_FIRST], *added])
         _send_card(turn, reviewer, nomination, once=f"review:{nomination.id}:{nomination.version}:{reviewer.id}")
 
 
-def _to_decide(turn: Turn, nomination: Nomination) -> list[Person]:
+def _to_decide(turn: Turn, nomination: Nomination, *, first: bool) -> list[Person]:
     """Return the asker of an answered question, else the reviewers in scope, else the admins."""
     able = [one for one in people.staff(turn.session) if one.id != nomination.nominator_id]
-    asked = audit.last_by_action(turn.session, nomination, "ask_more")
-    asker = [one for one in able if asked and one.id == asked.person_id and may_see(one, nomination)]
+    asked = None if first else audit.last_by_action(turn.session, nomination, "ask_more")
+    by = people.as_now(turn.session, asked.person_id) if asked and asked.person_id else None
+    asker = [one for one in able if one is by and may_see(one, nomination)]
     reviewers = [one for one in able if one.role == Role.REVIEWER and in_scope(one, nomination)]
     admins = [one for one in able if one.role == Role.ADMIN]
     reachable = ([one for one in group if one.unreachable_at is None] for group in (asker, reviewers, admins))

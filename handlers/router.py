@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from handlers import (
     begin,
@@ -24,6 +23,7 @@ from handlers import (
 from handlers.messages import InputKind
 from handlers.questions import Typed
 from handlers.talk import Talk, ask
+from handlers.telling import Pieces
 from handlers.turn import Turn
 from handlers.workflow import may_see
 from storage import audit, nominations
@@ -156,8 +156,6 @@ WORD = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 def handle(turn: Turn) -> None:
     """Hear one thing a person did."""
-    if not _within_pace(turn):
-        return
     match turn.given.kind:
         case InputKind.PRESS:
             press(turn, turn.given.text)
@@ -204,16 +202,24 @@ def _text(turn: Turn) -> None:
         _to_talk(turn)
     elif word := WORD.fullmatch(turn.given.text.strip()):
         _command(turn, word[1].lower(), (word[2] or "").strip())
-    elif code := joining.read_code(turn.given.text):
+    elif code := _code(turn):
         joining.by_code(turn, code)
     elif chosen := menus.chosen(turn.account.menu, turn.given.text):
         press(turn, chosen)
+    elif nomination := people.named(turn):
+        review.open_card(turn, nomination.id)
     elif spoken := _spoken(turn):
         _command(turn, spoken, "")
     elif _is_stray_number(turn):
         paging.again(turn, turn.given.text.strip())
     else:
         _to_talk(turn)
+
+
+def _code(turn: Turn) -> str | None:
+    """Return the code that was typed; one without its "MA" may also be the answer to a question: 2345-QD."""
+    code = joining.read_code(turn.given.text)
+    return None if code and joining.is_bare(turn.given.text) and _talk(turn) else code
 
 
 def _spoken(turn: Turn) -> str | None:
@@ -228,7 +234,7 @@ def _is_stray_number(turn: Turn) -> bool:
     if not (turn.is_plain and turn.account.menu and menus.is_number(clean.fold(turn.given.text))):
         return False
     talk = _talk(turn)
-    return talk is None or not isinstance(talk.form[talk.draft.cursor], Typed)
+    return talk is None or not isinstance(talk.form[talk.draft.cursor], Typed | Pieces)
 
 
 def _command(turn: Turn, word: str, rest: str) -> None:
@@ -271,19 +277,3 @@ def _edited_later(turn: Turn) -> None:
     """Say that a message edited after the story was sent changes nothing any more."""
     if nominations.sent_by(turn.session, turn.person, 1):
         turn.reply("form.edit_too_late")
-
-
-def _within_pace(turn: Turn) -> bool:
-    """Slow somebody who floods: one warning, then silence until the pace is human again (threat 20)."""
-    person, pace = turn.person, turn.desk.office.limits.messages_per_minute
-    passed = max(timedelta(), turn.now - (person.allowance_at or turn.now)).total_seconds()
-    cost = 0.1 if turn.given.media and turn.given.media.album else 1.0
-    person.allowance = min(float(pace), person.allowance + passed * pace / 60) - cost
-    person.allowance_at = turn.now
-    if person.allowance >= 0:
-        return True
-    person.allowance += cost
-    if person.warned_at is None or turn.now - person.warned_at > timedelta(minutes=1):
-        person.warned_at = turn.now
-        turn.reply("people.too_fast", seconds=max(1, round(60 / pace * 5)))
-    return False

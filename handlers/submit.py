@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from handlers import clean, review, watch
+from handlers import review, watch
 from handlers.calendar import date_words
 from handlers.cards import search_words
 from handlers.drafts import save
 from handlers.form import Draft
+from handlers.similar import file_name, similar
 from handlers.turn import Turn
 from handlers.workflow import check_move
 from storage import audit, nominations
+from storage.counters import count_move
 from storage.models import Nomination, Status
 
 
@@ -28,10 +30,12 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     audit.record(
         turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
     )
+    count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
     key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
+    turn.close_menu()
     turn.reply(key, code=nomination.code, by=by, days=turn.desk.office.limits.review_days)
-    review.announce(turn, nomination)
+    review.announce(turn, nomination, first=source == Status.DRAFT)
 
 
 def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
@@ -42,9 +46,8 @@ def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     nomination.commune, nomination.hamlet = answers["place"]["commune"], answers["place"]["hamlet"] or None
     nomination.search = search_words(turn.desk, nomination)
     nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
-    name = clean.fold(answers["nominee"])
-    same = nominations.same_case(turn.session, nomination, name)
-    if same:
+    file_name(nomination)
+    if same := similar(turn.session, answers["nominee"], nomination.commune, but=nomination):
         nomination.flags = [*nomination.flags, f"same_case:{same[0].code}"]
 
 

@@ -1,11 +1,14 @@
 """What people type instead of a button's label, folded: only ever a whole message, only for a button that is shown."""
 
+SEND = ("gui", "gui di", "gui bai", "dung roi", "send")
 MEANT = {
     "skip": ("bo qua", "bo", "khong co", "khong", "xong", "het", "skip", "none", "done"),
     "done": ("xong", "xong roi", "het", "het roi", "du roi", "gui", "gui di", "done", "send"),
     "back": ("quay lai", "lui lai", "tro lai", "back"),
     "cancel": ("huy", "huy bo", "thoi", "cancel"),
-    "send": ("gui", "gui di", "gui bai", "dung roi", "send"),
+    "send": SEND,
+    "ask_more": SEND,
+    "decline": SEND,
     "revise": ("sua", "sua lai", "edit", "change"),
     "again": ("go lai", "nhap lai", "again"),
     "outside": ("noi khac", "elsewhere"),

@@ -9,14 +9,15 @@ from handlers import menus
 from handlers.desk import Desk
 from handlers.messages import PLAIN, Button, Input, InputKind, Keyboard, Rows, Toast
 from handlers.wording import TYPED, Html
-from storage import outbox
+from storage import late, outbox
+from storage.late import NewMessage
 from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
 
 
 class Voice:
     """Speaks to people by writing rows to the outbox, in the transaction that it is given."""
 
-    def __init__(self, session: Session, desk: Desk, now: datetime, said: list[OutboxMessage] | None = None) -> None:
+    def __init__(self, session: Session, desk: Desk, now: datetime, said: list[NewMessage] | None = None) -> None:
         self.session, self.desk, self.now = session, desk, now
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
 
@@ -58,52 +59,51 @@ class Voice:
         if edits is not None and edits.state == Delivery.QUEUED and edits.due_at > self.now:
             edits.text, edits.buttons = text, shown  # it still waits for the morning: nobody has seen the old words
             return
-        # An edit makes no sound, and an answer is awaited: only the rest waits for the morning.
-        awake = lane is Lane.REPLY or edits is not None
-        row = OutboxMessage(
-            once=once,
-            person_id=to.id,
-            channel=channel,
-            chat_id=chat_id,
-            lane=lane,
-            key=key,
-            text=text,
-            buttons=shown,
-            keyboard=None if channel in PLAIN else _as_json(keyboard),
-            edits=edits.id if edits else None,
-            nomination_id=card_of.id if card_of else None,
-            attachment_id=attachment.id if attachment else None,
-            picture=picture,
-            state=Delivery.QUEUED,
-            attempts=0,
-            due_at=self.now if awake else self.desk.calendar.not_at_night(self.now),
-            created_at=self.now,
+        self._put(
+            NewMessage(
+                once=once,
+                person_id=to.id,
+                channel=channel,
+                chat_id=chat_id,
+                lane=lane,
+                key=key,
+                text=text,
+                buttons=shown,
+                keyboard=None if channel in PLAIN else _as_json(keyboard),
+                edits=edits.id if edits else None,
+                nomination_id=card_of.id if card_of else None,
+                attachment_id=attachment.id if attachment else None,
+                picture=picture,
+                # An edit makes no sound, and an answer is awaited: only the rest waits for the morning.
+                due_at=self.now if lane is Lane.REPLY or edits else self.desk.calendar.not_at_night(self.now),
+                created_at=self.now,
+            )
         )
-        self.session.add(row)
-        self.said.append(row)
+
+    def _put(self, message: NewMessage) -> None:
+        late.say(self.session, message)
+        self.said.append(message)
 
     def repeat(self, row: OutboxMessage, *, to: Person, buttons: Rows) -> None:
         """Say again, where a person is now, what did not reach them before."""
         rows = self.laid_out(buttons, to, 1) if to.channel in PLAIN else buttons
-        again = OutboxMessage(
-            once=row.once,
-            person_id=to.id,
-            channel=to.channel,
-            chat_id=to.chat_id,
-            lane=Lane.NOTICE,
-            key=row.key,
-            text=row.text,
-            buttons=menus.as_json(rows),
-            picture=row.picture,
-            nomination_id=row.nomination_id,
-            attachment_id=row.attachment_id,
-            state=Delivery.QUEUED,
-            attempts=0,
-            due_at=self.now,
-            created_at=self.now,
+        self._put(
+            NewMessage(
+                once=row.once,
+                person_id=to.id,
+                channel=to.channel,
+                chat_id=to.chat_id,
+                lane=Lane.NOTICE,
+                key=row.key,
+                text=row.text,
+                buttons=menus.as_json(rows),
+                picture=row.picture,
+                nomination_id=row.nomination_id,
+                attachment_id=row.attachment_id,
+                due_at=self.now,
+                created_at=self.now,
+            )
         )
-        self.session.add(again)
-        self.said.append(again)
 
     def laid_out(self, buttons: Rows, to: Person, menu_page: int) -> list[list[Button]]:
         """Return choices as numbered lines."""
@@ -127,10 +127,16 @@ class Turn(Voice):
 
     def reply(self, key: str, *, buttons: Rows = (), menu_page: int = 1, **values: Any) -> None:
         """Answer the person whose turn it is; buttons may also be answered by typing."""
-        if buttons:
-            shown = self.laid_out(buttons, self.person, menu_page) if self.is_plain else [menus.counted(buttons)]
-            self.account.menu, self.account.menu_at = menus.menu_of(list(menus.flat(shown))), self.now
+        if buttons and self.is_plain:
+            shown = self.laid_out(buttons, self.person, menu_page)
+            late.remember_menu(self.session, self.account, menus.menu_of(menus.flat(shown)), self.now)
+        elif buttons:
+            late.remember_menu(self.session, self.account, menus.menu_of_buttons(buttons), self.now)
         self.say(key, to=self.person, buttons=buttons, lane=Lane.REPLY, menu_page=menu_page, **values)
+
+    def close_menu(self) -> None:
+        """Forget the choices last shown: they are over, and a number typed later means none of them."""
+        late.remember_menu(self.session, self.account, [], self.now)
 
     def reply_once(self, once: str, key: str, *, buttons: Rows = (), **values: Any) -> None:
         """Answer once for several things that arrive together; the later ones change the first answer."""
@@ -138,11 +144,12 @@ class Turn(Voice):
         if earlier is None or earlier.channel in PLAIN:
             self.reply(key, buttons=buttons, once=None if earlier else once, **values)
             return
-        unsent = next((one for one in self.said if one is earlier or one.edits == earlier.id), None)
+        unsent = next((one for one in self.said if earlier.id in {one.id, one.edits}), None)
         if unsent is None:
             self.reply(key, buttons=buttons, edits=earlier, **values)
         else:
             unsent.text = self.words(self.person, key, **values)
+            outbox.reword(self.session, unsent)
 
     def album_key(self, key: str) -> str | None:
         """Return the key under which an answer to all parts of an album is said once, or None."""

@@ -1,7 +1,7 @@
 """Every sentence the bot says, from Fluent files: `handlers/texts/<language>/*.ftl`."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from handlers import markup
 LANGUAGES = ("vi", "en")
 TYPED = ".typed"  # after a language: its sentences as they read where there are no buttons to press
 FOLDER = Path(__file__).parent / "texts"
+REMEMBERED = 2048  # sentences whose values are not longer than
+LONGEST = 300  # characters together
 LONG = 2000  # fluent.runtime takes no value longer than 2500 characters
 
 
@@ -30,6 +32,7 @@ class Texts:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._bundles: dict[str, FluentBundle] = {}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._write)
         for language in LANGUAGES:
             read = {path.stem: _resource(path) for path in sorted((folder / language).glob("*.ftl"))}
             buttons, typed = read.pop("buttons"), read.pop("typed")
@@ -38,13 +41,21 @@ class Texts:
 
     def render(self, language: str, key: str, /, **values: Any) -> Html:
         """Return the sentence as HTML; raise KeyError for a key or a value that is missing."""
-        return Html(self._format(language, key, {name: _safe(value) for name, value in values.items()}))
+        return Html(self._format(language, key, tuple((name, _safe(value)) for name, value in values.items())))
 
     def plain(self, language: str, key: str, /, **values: Any) -> str:
         """Return the sentence as it is read, for places that know no markup: buttons, toasts, sheets."""
-        return self._format(language, key, values)
+        return self._format(language, key, tuple(values.items()))
 
-    def _format(self, language: str, key: str, values: dict[str, Any]) -> str:
+    def _format(self, language: str, key: str, given: tuple[tuple[str, Any], ...]) -> str:
+        # Most sentences are said to one person after another with the same values; a story is said but once.
+        short = sum(len(value) if isinstance(value, str) else 1 for _, value in given) <= LONGEST
+        if not short or not all(isinstance(value, str | int) for _, value in given):
+            return self._write(language, key, given)
+        return self._remembered(language, key, given)
+
+    def _write(self, language: str, key: str, given: tuple[tuple[str, Any], ...]) -> str:
+        values = dict(given)
         bundle = self._bundles[language]
         message = bundle.get_message(key.replace(".", "-"))
         if message.value is None:

@@ -43,9 +43,8 @@ def record(
         reason=reason,
         commitment=_commitment(salt, reason),
     )
-    event.seal = _seal(head(session), event)
+    event.seal = session.info["head"] = _seal(session.info.get("head") or head(session), event)
     session.add(event)
-    session.flush()
     return event
 
 

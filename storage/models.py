@@ -31,6 +31,10 @@ class Status(StrEnum):
 
 
 WAITING = (Status.SUBMITTED, Status.VERIFIED)  # for a reviewer's decision
+# SQLite does not use a partial index for bound values: whoever asks must ask in these very words.
+IS_WAITING = "status IN ('submitted', 'verified')"
+_WAITING_ASKED = ("status", "field", "nominator_id")
+NOT_NUDGED = "status IN ('draft', 'needs_info') AND nudged_at IS NULL"
 
 
 class Role(StrEnum):
@@ -74,6 +78,11 @@ class Base(DeclarativeBase):
     }
 
 
+def _where(words: str) -> dict[str, Any]:
+    """Return the condition of a partial index on both databases."""
+    return {"sqlite_where": text(words), "postgresql_where": text(words)}
+
+
 class Person(Base):
     """Somebody who wrote to the bot, on one channel or on several."""
 
@@ -93,9 +102,6 @@ class Person(Base):
     unreachable_at: Mapped[datetime | None]
     draft_id: Mapped[int | None]  # the nomination that this person is writing
     scene: Mapped[dict[str, Any] | None]  # what a reviewer or admin is being asked just now
-    allowance: Mapped[float] = mapped_column(default=0)
-    allowance_at: Mapped[datetime | None]
-    warned_at: Mapped[datetime | None]
     merged_into: Mapped[int | None]  # linked to another person, who has all of this one's stories now
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
@@ -129,9 +135,18 @@ class Nomination(Base):
 
     __tablename__ = "nomination"
     __table_args__ = (
-        Index("ix_nomination_status_at", "status", "status_at"),
         Index("ix_nomination_nominator_id", "nominator_id"),
-        Index("ix_nomination_commune", "commune"),
+        # Names of a commune are compared with the one that is told of: all that is looked at is in the index.
+        Index("ix_nomination_commune", "commune", "name_key", "name"),
+        Index("ix_nomination_submitted_at", "submitted_at", "id"),
+        # What waits is counted and paged through within an index. That takes all columns that are asked for, the
+        # condition's as well, and the condition in the same literals: see ix_outbox_open.
+        Index("ix_nomination_waiting", "status_at", "id", *_WAITING_ASKED, "commune", **_where(IS_WAITING)),
+        Index("ix_nomination_waiting_in", "commune", "status_at", "id", *_WAITING_ASKED, **_where(IS_WAITING)),
+        Index("ix_nomination_oldest", "submitted_at", "id", **_where(IS_WAITING)),
+        Index("ix_nomination_forgotten", "id", **_where(NOT_NUDGED)),
+        # Looked through from the newest on by /tim.
+        Index("ix_nomination_search", "id", "commune", "field", "search", **_where("search IS NOT NULL")),
         # A button keeps a draft's number for ever: SQLite must not give it to another.
         {"sqlite_autoincrement": True},
     )
@@ -150,6 +165,8 @@ class Nomination(Base):
     commune: Mapped[str | None]
     hamlet: Mapped[str | None]
     search: Mapped[str | None]  # folded words to find it by
+    name: Mapped[str | None]  # the nominee's, folded, without a form of address: see handlers.similar
+    name_key: Mapped[str | None]  # the same words in the order of the alphabet
     flags: Mapped[list[Any] | None]  # warnings for the reviewer
     question: Mapped[str | None]  # what the reviewer asks for, while needs_info
     decision: Mapped[dict[str, Any] | None]  # number, date, signer of the recognition
@@ -342,3 +359,21 @@ class Counter(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[int]
+
+
+class Standing(Base):
+    """How many stories took each step in a local year or week, and how many wait now: kept by storage.counters."""
+
+    __tablename__ = "standing"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    period: Mapped[str] = mapped_column(primary_key=True)  # 2026, 2026-W47 or now
+    commune: Mapped[str] = mapped_column(primary_key=True)  # or "*": the sum of them all
+    kind: Mapped[str] = mapped_column(primary_key=True)  # a week's is "", as its field is
+    field: Mapped[str] = mapped_column(primary_key=True)
+    submitted: Mapped[int]
+    approved: Mapped[int]
+    piloting: Mapped[int]
+    recognised: Mapped[int]
+    waiting: Mapped[int]
+    needs_info: Mapped[int]

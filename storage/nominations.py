@@ -1,14 +1,17 @@
 """Questions asked of the nominations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, text
+from sqlalchemy import ColumnElement, Select, TextClause, delete, func, select, text
 from sqlalchemy.orm import Session, defer
 
-from storage.models import WAITING, Attachment, Counter, Nomination, Person, Role, Status
+from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
+MOST_NAMED = 20  # stories of one case
+_WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_NUDGED}")
 
 
 def next_code(session: Session, year: int) -> str:
@@ -40,14 +43,14 @@ def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination
 
 def waiting(session: Session) -> Sequence[Nomination]:
     """Return all that wait for a decision, the oldest first, without their stories."""
-    rows = select(Nomination).where(Nomination.status.in_(WAITING)).order_by(Nomination.status_at, Nomination.id)
+    rows = select(Nomination).where(_WAITS).order_by(Nomination.status_at, Nomination.id)
     return session.scalars(rows.options(defer(Nomination.draft))).all()
 
 
 def queue_page(session: Session, reviewer: Person, start: int, limit: int) -> Sequence[Nomination]:
     """Return a part of what waits for this reviewer, the oldest first."""
-    rows = select(Nomination).where(*_waiting_for(reviewer)).order_by(Nomination.status_at, Nomination.id)
-    return session.scalars(rows.offset(start).limit(limit)).all()
+    page = select(Nomination.id).where(*_waiting_for(reviewer)).order_by(Nomination.status_at, Nomination.id)
+    return _whole(session, page.offset(start).limit(limit), Nomination.status_at, Nomination.id)
 
 
 def queue_length(session: Session, reviewer: Person) -> int:
@@ -55,9 +58,9 @@ def queue_length(session: Session, reviewer: Person) -> int:
     return session.scalar(select(func.count()).select_from(Nomination).where(*_waiting_for(reviewer))) or 0
 
 
-def _waiting_for(reviewer: Person) -> list[ColumnElement[bool]]:
+def _waiting_for(reviewer: Person) -> list[ColumnElement[bool] | TextClause]:
     """Nobody decides about a story of their own."""
-    return [Nomination.status.in_(WAITING), Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)]
+    return [_WAITS, Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)]
 
 
 def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
@@ -70,28 +73,34 @@ def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
 
 def matching(session: Session, reviewer: Person, words: Sequence[str], limit: int) -> Sequence[Nomination]:
     """Return sent nominations in a reviewer's scope that contain every folded word, the latest first."""
-    found = select(Nomination).where(Nomination.code.is_not(None), *_in_scope(reviewer))
+    found = select(Nomination.id).where(Nomination.search.is_not(None), *_in_scope(reviewer))
     for word in words:
         found = found.where(Nomination.search.contains(word, autoescape=True))
-    return session.scalars(found.order_by(Nomination.id.desc()).limit(limit)).all()
+    return _whole(session, found.order_by(Nomination.id.desc()).limit(limit), Nomination.id.desc())
 
 
-def same_case(session: Session, nomination: Nomination, folded_name: str) -> Sequence[Nomination]:
-    """Return other sent nominations of the same folded name in the same commune."""
-    others = select(Nomination).where(
-        Nomination.code.is_not(None),
-        Nomination.id != nomination.id,
-        Nomination.commune == nomination.commune,
-        Nomination.search.contains(folded_name, autoescape=True),
+def _whole(session: Session, ids: Select[int], *order: Any) -> Sequence[Nomination]:
+    """Return the rows of what was looked for within an index alone: stories are long, and most are passed over."""
+    return session.scalars(select(Nomination).where(Nomination.id.in_(ids.correlate(None))).order_by(*order)).all()
+
+
+def names_in(session: Session, commune: str, shortest: int, longest: int) -> Sequence[str]:
+    """Return a commune's folded names of some length; put together by the database, for they are many."""
+    joined = select(func.aggregate_strings(Nomination.name, "\n")).where(
+        Nomination.commune == commune, func.length(Nomination.name).between(shortest, longest)
     )
-    return session.scalars(others.order_by(Nomination.id).limit(3)).all()
+    return (session.scalar(joined) or "").split("\n")
+
+
+def named(session: Session, commune: str | None, keys: Collection[str]) -> Sequence[Nomination]:
+    """Return a commune's stories with one of these name keys."""
+    rows = select(Nomination).where(Nomination.commune == commune, Nomination.name_key.in_(keys))
+    return session.scalars(rows.order_by(Nomination.id).limit(MOST_NAMED)).all()
 
 
 def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]:
     """Return drafts untouched since a moment whose people were not reminded yet."""
-    rows = select(Nomination).where(
-        Nomination.status.in_(OPEN), Nomination.updated_at <= before, Nomination.nudged_at.is_(None)
-    )
+    rows = select(Nomination).where(_NOT_NUDGED, Nomination.updated_at <= before)
     return session.scalars(rows.order_by(Nomination.id)).all()
 
 

@@ -1,12 +1,14 @@
 """The outbox: what the bot says, until it has been said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from storage.db import UtcDateTime
+from storage.late import NewMessage
 from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
@@ -44,35 +46,41 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[OutboxMessage]:
     return session.scalars(rows.order_by(_URGENCY, OutboxMessage.id).limit(limit)).all()
 
 
-def settle(session: Session, results: Iterable[Settled]) -> None:
+def settle(session: Session, results: Sequence[Settled]) -> None:
     """Write down what became of rows; those that are gone meanwhile are passed over."""
+    if not results:
+        return
     changes = [
         {
             "row": one.id,
-            "state": one.state,
-            "message_id": one.message_id,
-            "error": one.error,
-            "sent_at": one.at if one.state == Delivery.SENT else None,
-            **({"due_at": one.retry_at} if one.retry_at else {}),
+            "new_state": one.state,
+            "new_message_id": one.message_id,
+            "new_error": one.error,
+            "new_sent_at": one.at if one.state == Delivery.SENT else None,
+            "new_due_at": one.retry_at,
+            "tries": int(one.counted),
         }
         for one in results
     ]
-    for group in (
-        [change for change in changes if "due_at" in change],
-        [change for change in changes if "due_at" not in change],
-    ):
-        if group:
-            # Not by the session: it insists that every row is still there.
-            session.connection().execute(update(OutboxMessage).where(OutboxMessage.id == bindparam("row")), group)
-    counted = [one.id for one in results if one.counted]
-    if counted:
-        session.execute(
-            update(OutboxMessage).where(OutboxMessage.id.in_(counted)).values(attempts=OutboxMessage.attempts + 1),
-            execution_options={"synchronize_session": False},
-        )
+    # Not by the session: it insists that every row is still there.
+    session.connection().execute(_SETTLE, changes)
     shown = {one.id: one.at for one in results if one.menu}
     if shown:
         _remember_menus(session, shown)
+
+
+_SETTLE = (
+    update(OutboxMessage)
+    .where(OutboxMessage.id == bindparam("row"))
+    .values(
+        state=bindparam("new_state"),
+        message_id=bindparam("new_message_id"),
+        error=bindparam("new_error"),
+        sent_at=bindparam("new_sent_at"),
+        due_at=func.coalesce(bindparam("new_due_at", type_=UtcDateTime()), OutboxMessage.due_at),
+        attempts=OutboxMessage.attempts + bindparam("tries"),
+    )
+)
 
 
 def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
@@ -87,6 +95,12 @@ def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
             .where(Account.channel == row.channel, Account.chat_id == row.chat_id, older)
             .values(menu=menu, menu_at=shown[row.id])
         )
+
+
+def reword(session: Session, message: NewMessage) -> None:
+    """Change the words of a message that was said in this very transaction."""
+    if message.id:
+        session.execute(update(OutboxMessage).where(OutboxMessage.id == message.id).values(text=message.text))
 
 
 def cards_of(session: Session, nomination: Nomination, person: Person | None = None) -> Sequence[OutboxMessage]:
@@ -146,10 +160,15 @@ def held_for(session: Session, person: Person) -> Sequence[OutboxMessage]:
 
 
 def mark_unreachable(session: Session, channel: str, chat_id: str, now: datetime) -> None:
-    """Note that a chat cannot be written to, and stop trying."""
-    session.execute(
-        update(Person).where(Person.channel == channel, Person.chat_id == chat_id).values(unreachable_at=now)
+    """Note that a chat cannot be written to, and stop trying.
+
+    Somebody who is elsewhere by now, and for whom something still waited here, is to hear it there.
+    """
+    here = and_(Person.channel == channel, Person.chat_id == chat_id)
+    missed = select(OutboxMessage.person_id).where(
+        OutboxMessage.channel == channel, OutboxMessage.chat_id == chat_id, OPEN
     )
+    session.execute(update(Person).where(or_(here, Person.id.in_(missed))).values(unreachable_at=now))
     give_up_on(session, channel, chat_id, UNREACHABLE)
 
 

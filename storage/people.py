@@ -23,8 +23,9 @@ def on_channels(session: Session, accounts: Sequence[tuple[str, str]]) -> dict[t
         .where(tuple_(Account.channel, Account.external_id).in_(set(accounts)))
         .order_by(Person.id, Account.id)
     )
-    # The key itself stays free, so that others can write to these people's outbox.
-    locked = wanted.with_for_update(key_share=True, of=Person).execution_options(populate_existing=True)
+    # The key itself stays free, so that others can write to these people's outbox. An account is locked too: linked
+    # to somebody else meanwhile, it must not be taken for this person's any more.
+    locked = wanted.with_for_update(key_share=True, of=(Person, Account)).execution_options(populate_existing=True)
     return {(one.channel, one.external_id): one for one in session.scalars(locked)}
 
 
@@ -42,10 +43,19 @@ def staff(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.role.in_([Role.REVIEWER, Role.ADMIN])).order_by(Person.id)).all()
 
 
+def as_now(session: Session, ref: int) -> Person:
+    """Return a person by number, or whoever they have been linked to since."""
+    person = session.get_one(Person, ref)
+    while person.merged_into is not None:
+        person = session.get_one(Person, person.merged_into)
+    return person
+
+
 def hand_over(session: Session, before: Person, to: Person) -> None:
     """Give everything that was one person's to another: accounts, stories, what is still to be heard."""
-    session.flush()
-    for column in (Account.person_id, Nomination.nominator_id, OutboxMessage.person_id):
+    for account in accounts_of(session, before):
+        account.person = to
+    for column in (Nomination.nominator_id, OutboxMessage.person_id):
         session.execute(
             update(column.class_).where(column == before.id).values({column: to.id}),
             execution_options={"synchronize_session": "fetch"},

@@ -44,11 +44,27 @@ def _unbound(database: Database) -> Iterator[Connection]:
         raw.execute("PRAGMA foreign_keys=OFF")  # of no effect within a transaction
         try:
             with connection.begin():
+                given = _numbers_given(connection)
                 yield connection
+                _keep_numbers(connection, given)
                 if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise RuntimeError(f"the migration left a reference of table {broken[0]} without its row")
         finally:
             raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _numbers_given(connection: Connection) -> list[tuple[str, int]]:
+    """Return the highest number ever given in each of SQLite's tables that give none twice."""
+    if connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'sqlite_sequence'").first() is None:
+        return []
+    return [(name, seq) for name, seq in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")]
+
+
+def _keep_numbers(connection: Connection, given: list[tuple[str, int]]) -> None:
+    """Let a table that was made anew go on after the number it had given last: it knows only those still in use."""
+    for name, number in given:
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
 
 
 def versions(database: Database) -> tuple[str | None, str | None]:

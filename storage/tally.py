@@ -10,20 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Row, Select, func, inspect, select, text
+from sqlalchemy.orm import Session
 
-from storage.models import WAITING, Event, Kind, Nomination, Status
+from storage.counters import ALL, NOW
+from storage.models import IS_WAITING, Event, Kind, Nomination, Standing
 from storage.weeks import Week
 
-PILOTING_OR_FURTHER = (Status.PILOTING, Status.RECOGNISED)
-APPROVED_OR_FURTHER = (Status.APPROVED, *PILOTING_OR_FURTHER)
 DECISIONS = ("approve", "decline", "nurture")
 STEPS = ("piloting", "recognised", "approved", "waiting", "submitted")
 DAYS_BEFORE_A_FORECAST = 28
 
 Span = tuple[datetime, datetime]
-Moment = InstrumentedAttribute[datetime | None]
 
 
 class Target(Protocol):
@@ -142,7 +140,7 @@ def tally(
     The week's approved, declined and decided are acts; one story approved, reopened and approved again is two.
     `fields` keep their order; one that is no longer in the settings follows while it still has numbers.
     """
-    rows = session.execute(_groups(_year(year, zone), week)).all()
+    rows = session.execute(_standings(year, week)).all()
     kinds, slugs = _added_up(rows, "kind"), _added_up(rows, "field")
     return Tally(
         year=year,
@@ -157,53 +155,46 @@ def tally(
     )
 
 
+def by_commune(session: Session, year: int) -> Mapping[str, Counts]:
+    """Return a year's funnel of each commune that has numbers, by its code; "" is for places outside or unknown."""
+    sums = (func.sum(getattr(Standing, step)).label(step) for step in STEPS)
+    rows = select(Standing.commune, *sums).where(Standing.period.in_([str(year), NOW]), Standing.commune != ALL)
+    found = session.execute(rows.group_by(Standing.commune).order_by(Standing.commune)).all()
+    return {code: Counts(**numbers) for code, numbers in _added_up(found, "commune").items() if numbers.total()}
+
+
 def _year(year: int, zone: ZoneInfo) -> Span:
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
-def _groups(year: Span, week: Week) -> Select[Any]:
-    this_week = (week.start, week.end)
-    still = Nomination.status.in_
-    steps = {
-        "submitted": _within(Nomination.submitted_at, year),
-        "approved": _within(Nomination.approved_at, year) & still(APPROVED_OR_FURTHER),
-        "piloting": _within(Nomination.piloting_at, year) & still(PILOTING_OR_FURTHER),
-        "recognised": _within(Nomination.recognised_at, year) & (Nomination.status == Status.RECOGNISED),
-        "waiting": still(WAITING),
-        "needs_info": Nomination.status == Status.NEEDS_INFO,
-        "received": _within(Nomination.submitted_at, this_week),
-        "piloted": _within(Nomination.piloting_at, this_week) & still(PILOTING_OR_FURTHER),
-    }
-    numbers: list[ColumnElement[Any]] = [func.count().filter(rule).label(step) for step, rule in steps.items()]
-    group = (Nomination.kind, Nomination.field)
-    return select(*group, *numbers).where(Nomination.status != Status.DRAFT).group_by(*group)
+def _standings(year: int, week: Week) -> Select[Any]:
+    """Ask for the numbers of a year and of now by kind and field, and for the one row of the week."""
+    rows = select(*inspect(Standing).columns)
+    return rows.where(Standing.period.in_([str(year), NOW, week.iso]), Standing.commune == ALL)
 
 
-def _within(column: Moment, span: Span) -> ColumnElement[bool]:
-    return and_(column >= span[0], column < span[1])
-
-
-def _added_up(rows: Sequence[Row[Any]], column: str) -> defaultdict[str | None, Counter[str]]:
-    sums: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+def _added_up(rows: Sequence[Row[Any]], column: str) -> defaultdict[str, Counter[str]]:
+    sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         sums[getattr(row, column)].update({step: getattr(row, step) for step in STEPS})
     return sums
 
 
-def _still_counted(slugs: Mapping[str | None, Counter[str]]) -> list[str]:
+def _still_counted(slugs: Mapping[str, Counter[str]]) -> list[str]:
     return sorted(slug for slug, counts in slugs.items() if slug and counts.total())
 
 
 def _week_counts(week: Week, rows: Sequence[Row[Any]], acts: Mapping[str, int]) -> WeekCounts:
+    steps = [row for row in rows if row.period == week.iso]
     return WeekCounts(
         iso=week.iso,
-        received=sum(row.received for row in rows),
+        received=sum(row.submitted for row in steps),
         approved=acts.get("approve", 0),
         waiting=sum(row.waiting for row in rows),
         needs_info=sum(row.needs_info for row in rows),
         declined=acts.get("decline", 0),
         decided=sum(acts.values()),
-        piloted=sum(row.piloted for row in rows),
+        piloted=sum(row.piloting for row in steps),
     )
 
 
@@ -219,7 +210,7 @@ def _acts(session: Session, week: Week) -> dict[str, int]:
 def _oldest(session: Session) -> Waiting | None:
     queue = (
         select(Nomination.code, Nomination.submitted_at)
-        .where(Nomination.status.in_(WAITING))
+        .where(text(f"nomination.{IS_WAITING}"))
         .order_by(Nomination.submitted_at, Nomination.id)
         .limit(1)
     )

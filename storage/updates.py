@@ -1,11 +1,12 @@
 """Which updates were processed, which failed, and which killed the process."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.models import Counter, FailedUpdate, SeenUpdate, UpdateAttempt
@@ -20,10 +21,14 @@ def seen(session: Session, channel: str, ids: Sequence[str]) -> set[str]:
     return set(session.scalars(rows))
 
 
-def mark_seen(session: Session, keys: Iterable[tuple[str, str]], now: datetime) -> None:
-    rows = [{"channel": channel, "update_id": update_id, "at": now} for channel, update_id in keys]
-    if rows:
-        session.execute(insert(SeenUpdate), rows)
+def mark_seen(session: Session, keys: Sequence[tuple[str, str]], now: datetime) -> set[tuple[str, str]]:
+    """Mark updates as processed; return those that were not before."""
+    if not keys:
+        return set()
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    rows = [{"channel": channel, "update_id": update_id, "at": now} for channel, update_id in dict.fromkeys(keys)]
+    fresh = dialect.insert(SeenUpdate).on_conflict_do_nothing().returning(SeenUpdate.channel, SeenUpdate.update_id)
+    return {(channel, update_id) for channel, update_id in session.connection().execute(fresh, rows)}
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers.people import own_account
 from storage import audit
+from storage.counters import count_move
 from storage.models import Attachment, Kind, Nomination, OutboxMessage, Person, Status
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -66,6 +67,7 @@ class Ledger:
         )
         self.session.add(nomination)
         self.session.flush()
+        count_move(self.session, nomination, Status.DRAFT, ZONE)
         return nomination
 
     def act(self, nomination: Nomination, action: str, at: str, **given: Any) -> None:

@@ -75,18 +75,18 @@ def test_threat_01_every_real_button_in_a_citizens_hand_is_refused_and_on_the_re
 @given(st.lists(PAYLOADS, max_size=60))
 @example(DAMAGED)
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_threat_01_whatever_is_forged_decides_nothing_and_breaks_nothing(town: Town, payloads: list[str]) -> None:
+def test_threat_01_whatever_is_forged_decides_and_breaks_nothing(button_town: Town, payloads: list[str]) -> None:
     # One town for all examples: each adds to what the earlier ones may have broken.
-    if not town.residents:
-        town.reviewer("Lan")
-        submits(town.citizen("Hoa"))
-        town.citizen("Kẻ Lạ")
-    town.passes(minutes=2)
-    presses(list(town.residents.values())[-1], *payloads)
+    if not button_town.residents:
+        button_town.reviewer("Lan")
+        submits(button_town.citizen("Hoa"))
+        button_town.citizen("Kẻ Lạ")
+    button_town.passes(minutes=2)
+    presses(list(button_town.residents.values())[-1], *payloads)
 
-    assert town.record(*DECISIONS[:-1]) == []
-    assert town.statuses()["submitted"] == 1
-    assert failures(town) == 0
+    assert button_town.record(*DECISIONS[:-1]) == []
+    assert button_town.statuses()["submitted"] == 1
+    assert failures(button_town) == 0
 
 
 def test_threat_02_a_press_repeated_twenty_times_decides_once(lan: Resident) -> None:
@@ -174,3 +174,18 @@ def test_threat_07_a_role_taken_back_in_the_same_batch_counts_too(lan: Resident)
     town.receive(revoke, confirm)
 
     assert town.statuses() == {"submitted": 1}
+
+
+def test_threat_07_a_number_typed_after_the_role_was_taken_back_decides_nothing(zalo_town: Town) -> None:
+    admin, lan = zalo_town.reviewer("Bình", Role.ADMIN), zalo_town.reviewer("Lan")
+    submits(zalo_town.citizen("Hoa"))
+    lan.taps("Duyệt")
+    confirm = lan.button("Đúng, duyệt")
+    admin.says("/canbo")
+    admin.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
+    lan.chooses(confirm)
+    lan.says("cho duyet", "tim", "GT26-0001")
+
+    assert (zalo_town.statuses(), zalo_town.record("approve")) == ({"submitted": 1}, [])
+    after = lan.messages[lan.heard.index("staff.you_were_revoked") :]
+    assert not any("Hòe" in one.text for one in after)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from bot.engine import Engine, Processed
 from handlers.messages import Input, InputKind
 from storage import audit
 from storage.db import Database
-from storage.models import FailedUpdate, Nomination, Person, Role
+from storage.models import Account, FailedUpdate, Nomination, Person, Role
 from tests.town import Resident, Town, submits, tells
 
 ROUNDS, RIVALS = 25, 4
@@ -122,8 +122,10 @@ def test_threat_06_a_newcomer_stored_elsewhere_during_a_replay_is_no_poison(post
     town, hoa = postgres_town, postgres_town.citizen("Hoa")
     poison = replace(hoa.input(InputKind.TEXT, "x"), external_id="\x00", raw={"update_id": 1})
     with ThreadPoolExecutor(1) as pool, Session(town.database.engine) as elsewhere:
-        person = {"channel": "telegram", "external_id": hoa.id, "chat_id": hoa.id, "name": "Hoa", "language": "vi"}
-        elsewhere.execute(insert(Person).values(**person, allowance=100, created_at=town.now, seen_at=town.now))
+        known = {"channel": "telegram", "external_id": hoa.id, "chat_id": hoa.id, "name": "Hoa", "created_at": town.now}
+        person = Person(**known, language="vi", seen_at=town.now)
+        elsewhere.add(Account(**known, person=person))
+        elsewhere.flush()
         batch = [poison, hoa.input(InputKind.TEXT, "/start")]
         processed = pool.submit(town.engine.process, batch, town.now)
         until_somebody_waits(elsewhere)

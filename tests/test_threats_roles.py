@@ -13,11 +13,12 @@ from tests.town import Resident, Town, submits
 EVERYONE, REVIEWERS, ADMINS = set(Role), {Role.REVIEWER, Role.ADMIN}, {Role.ADMIN}
 COMMAND_RIGHTS = {
     "gioithieu": EVERYONE, "tieptuc": EVERYONE, "trangthai": EVERYONE, "tiendo": EVERYONE, "huy": EVERYONE,
-    "ngonngu": EVERYONE, "trogiup": EVERYONE, "start": EVERYONE,
+    "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
     "choduyet": REVIEWERS, "tim": REVIEWERS, "canbo": ADMINS,
 }  # fmt: skip
 ACTION_RIGHTS = {
-    "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE),
+    "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
+    "lc": ("lc", EVERYONE), "x": ("x:7K3Q-92:yes", EVERYONE), "u": ("u:1", EVERYONE), "uu": ("uu:1", EVERYONE),
     "a": ("a:2:kind:individual", EVERYONE), "c": ("c:2:kind:back", EVERYONE), "j": ("j:2:story", EVERYONE),
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
     "q": ("q:0", REVIEWERS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
@@ -58,9 +59,9 @@ def test_threat_04_a_command_is_for_its_roles_alone(town: Town, command: object,
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", ACTIONS)
-def test_threat_04_a_button_is_for_its_roles_alone(town: Town, name: str, role: Role) -> None:
+def test_threat_04_a_button_is_for_its_roles_alone(button_town: Town, name: str, role: Role) -> None:
     data, who = ACTION_RIGHTS[name]
-    mai = somebody(town, role)
+    mai = somebody(button_town, role)
     mai.presses(data)
 
     assert was_refused(mai) == (role not in who)
@@ -97,14 +98,14 @@ def test_threat_11_an_unknown_invitation_is_refused(town: Town, token: str) -> N
     assert (town.person(lan).role, refusals(town)) == ("citizen", ["unknown"])
 
 
-def test_threat_11_a_forwarded_or_edited_invitation_is_not_opened(town: Town) -> None:
-    lan, token = town.citizen("Lan"), town.invite()
+def test_threat_11_a_forwarded_or_edited_invitation_is_not_opened(button_town: Town) -> None:
+    lan, token = button_town.citizen("Lan"), button_town.invite()
     lan.gives(InputKind.TEXT, f"/start i_{token}", forwarded=True)
     lan.gives(InputKind.EDITED, f"/start i_{token}")
 
-    assert town.person(lan).role == "citizen"
+    assert button_town.person(lan).role == "citizen"
     lan.says(f"/start i_{token}")
-    assert town.person(lan).role == "reviewer"
+    assert button_town.person(lan).role == "reviewer"
 
 
 def test_threat_11_the_admins_see_who_opened_it_and_only_its_hash_is_kept(town: Town) -> None:

@@ -17,6 +17,7 @@ from bot.config import load
 from bot.engine import Engine
 from handlers import clean, menus
 from handlers.desk import Desk, build_desk
+from handlers.markup import read
 from handlers.messages import PLAIN, Input, InputKind, Media, Toast
 from handlers.turn import Voice
 from storage import invites, outbox
@@ -26,6 +27,8 @@ from storage.schema import upgrade
 
 ROOT = Path(__file__).parent.parent
 MONDAY_NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 12:00 in Việt Nam
+UNKNOWN_TO_ZALO = frozenset({InputKind.PRESS, InputKind.EDITED, InputKind.CONTACT, InputKind.LEFT})
+REFUSALS = ("refused.", "form.closed", "staff.nobody")
 
 
 @cache
@@ -86,6 +89,8 @@ class Resident:
         return message_id
 
     def input(self, kind: InputKind, text: str = "", **details: object) -> Input:
+        if self.channel in PLAIN and kind in UNKNOWN_TO_ZALO:
+            raise ValueError(f"nothing of kind {kind} ever comes from {self.channel}")
         given = Input(
             channel=self.channel,
             update_id=str(next(self.town.numbers)),
@@ -93,7 +98,7 @@ class Resident:
             external_id=self.id,
             chat_id=self.id,
             name=self.name,
-            language=self.language,
+            language="" if self.channel in PLAIN else self.language,  # Zalo does not tell it
             text=text,
         )
         return replace(given, **details)  # type: ignore[arg-type]
@@ -101,15 +106,52 @@ class Resident:
     def taps(self, *labels: str) -> None:
         """Choose by a button or, where there are none, by the number of the line."""
         for label in labels:
-            if self.channel in PLAIN:
-                self.says(str(self.number(label)))
-            else:
-                self.presses(self.button(label))
+            self.chooses(self.button(label))
 
-    def number(self, label: str) -> int:
-        """Return the number of the newest line with this label."""
-        data = self.button(label)
-        return next(one.numbers[data] for one in reversed(self.messages) if data in one.numbers)
+    def chooses(self, data: str) -> None:
+        """Choose what does this."""
+        if self.channel in PLAIN:
+            self.says(str(self.number(data)))
+        else:
+            self.presses(data)
+
+    def number(self, data: str) -> int:
+        """Return the number of the line that does this: only those shown last are still meant by a number."""
+        shown = next(one for one in reversed(self.messages) if one.numbers)
+        if data not in shown.numbers:
+            raise LookupError(f"{data!r} is not among the lines shown last: {shown.buttons}")
+        return shown.numbers[data]
+
+    def offered(self, beginning: str) -> list[str]:
+        """Return the labels of the choices shown last that do what begins so; pages are gone through to the first."""
+        labels: list[str] = []
+        while True:
+            shown = self.messages[-1].buttons
+            new = [label for label, data in shown if data.startswith(beginning) and label not in labels]
+            labels += new
+            if not new or not any(data.startswith(f"{menus.MORE}:") for _, data in shown):
+                return labels
+            self.taps("Xem thêm")
+
+    def with_buttons(self, *keys: str) -> tuple[str, ...]:
+        """Return what is heard only where there are buttons: changes of earlier messages and of the keyboard."""
+        return () if self.channel in PLAIN else keys
+
+    @property
+    def refusal(self) -> str:
+        """Return the last refusal as it is read: an alert on top of the chat or, where there is none, a message."""
+        if self.channel in PLAIN:
+            return read(next(one.text for one in reversed(self.messages) if one.key.startswith(REFUSALS)))
+        assert self.toasts[-1].alert
+        return self.toasts[-1].text
+
+    def leaves(self) -> None:
+        """Block the bot; Zalo tells of it only when something cannot be delivered."""
+        if self.channel in PLAIN:
+            with self.town.looking() as session:
+                outbox.mark_unreachable(session, self.channel, self.id, self.town.now)
+        else:
+            self.town.receive(self.input(InputKind.LEFT))
 
     def button(self, label: str) -> str:
         """Return what the newest button with this label does."""
@@ -120,14 +162,17 @@ class Resident:
         raise LookupError(f"{label!r} is not on any button; the last message: {self.messages[-1:]}")
 
     def presses(self, data: str) -> None:
+        assert self.channel not in PLAIN, "there is no button to press"
         self.town.receive(self.input(InputKind.PRESS, data, callback_id=str(next(self.town.numbers))))
 
     def sends(self, kind: str, unique: str = "", album: str = "", caption: str = "", size: int = 1000) -> str:
+        assert self.channel not in PLAIN or (kind in {"photo", "voice"} and not album), "Zalo does not hand this over"
         number = next(self.town.numbers)
         media = Media(kind, f"file-{number}", unique or f"unique-{number}", size, album=album)
         return self.gives(InputKind.MEDIA, caption, media=media)
 
     def edits(self, message_id: str, text: str) -> None:
+        assert self.channel not in PLAIN, "no message can be edited"
         self.town.receive(self.input(InputKind.EDITED, text, message_id=message_id))
 
     def sees(self, row: int) -> str:
@@ -168,6 +213,9 @@ class Town:
     def citizen(self, name: str, language: str = "vi", channel: str = "") -> Resident:
         resident = Resident(self, str(7000 + len(self.residents)), name, language, channel or self.channel)
         self.residents[resident.id] = resident
+        if resident.channel in PLAIN and language.startswith("en"):
+            resident.says("/language", "English")
+            resident.messages.clear()
         return resident
 
     def reviewer(

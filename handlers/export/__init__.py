@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from handlers.desk import Desk
 from handlers.export.machine import write_json
 from handlers.export.paper import write_docx
-from handlers.export.records import Record, outbox_states, records, sent_ids
+from handlers.export.records import Record, outbox_states, records, sent_count
 from handlers.export.sheets import write_csv, write_xlsx
 from handlers.export.table import Words
 from storage.tally import Tally, tally
 from storage.weeks import week_of
 
-MOST_ROWS = 1_048_575  # XlsxWriter leaves out further rows without a word
+MOST_ON_PAPER = 20_000  # stories: a paper of Word is put together in memory, 30 KB for each
+SHOWN = 100  # nominations between two words of progress
 Progress = Callable[[int, int], None]
 
 
@@ -34,15 +35,15 @@ def export(session: Session, desk: Desk, path: Path, *, now: datetime, progress:
     """Write all nominations that were sent, in the format of the path's ending; return how many.
 
     The file appears whole or not at all, for its owner alone. Raises UnknownEndingError, or OSError where it cannot
-    be written. `progress` hears (done, all) after each nomination.
+    be written. `progress` hears (done, all) now and then, and at the end.
     """
     ending = path.suffix.lower()
     if ending not in {".xlsx", ".csv", ".json", ".docx"}:
         raise UnknownEndingError(path)
-    ids, words = sent_ids(session), Words(desk)
-    if ending == ".xlsx" and len(ids) > MOST_ROWS:
-        raise OSError(errno.EFBIG, f"a sheet of Excel has room for {MOST_ROWS:,} nominations; choose .csv or .json")
-    told = _telling(records(session, ids), len(ids), progress)
+    total, words = sent_count(session), Words(desk)
+    if ending == ".docx" and total > MOST_ON_PAPER:
+        raise OSError(errno.EFBIG, f"a paper has room for {MOST_ON_PAPER:,} nominations; choose .xlsx, .csv or .json")
+    told = _telling(records(session), total, progress)
     with _whole(path) as draft:
         if ending == ".json":
             write_json(draft, told, outbox_states(session))
@@ -52,7 +53,7 @@ def export(session: Session, desk: Desk, path: Path, *, now: datetime, progress:
             write_xlsx(draft, told, _tally(session, desk, now), words, now)
         else:
             write_docx(draft, told, _tally(session, desk, now), words, now)
-    return len(ids)
+    return total
 
 
 def _tally(session: Session, desk: Desk, now: datetime) -> Tally:
@@ -63,10 +64,13 @@ def _tally(session: Session, desk: Desk, now: datetime) -> Tally:
 
 
 def _telling(told: Iterator[Record], total: int, progress: Progress | None) -> Iterator[Record]:
+    done = 0
     for done, record in enumerate(told, start=1):
         yield record
-        if progress:
+        if progress and done % SHOWN == 0:
             progress(done, total)
+    if progress:
+        progress(done, total)
 
 
 @contextmanager

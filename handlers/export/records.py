@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from handlers.clean import clean
@@ -62,23 +62,33 @@ class Record:
     attachments: tuple[File, ...]
 
 
-def sent_ids(session: Session) -> Sequence[int]:
-    """Return the numbers of all nominations that were ever sent, in the order they came; drafts stay at home."""
-    sent = select(Nomination.id).where(Nomination.code.is_not(None))
-    return session.scalars(sent.order_by(Nomination.submitted_at, Nomination.id)).all()
+def sent_count(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Nomination.submitted_at.is_not(None))) or 0
 
 
-def records(session: Session, ids: Sequence[int]) -> Iterator[Record]:
-    """Yield the records, a chunk in memory at a time."""
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        history, files = _history(session, chunk), _files(session, chunk)
-        rows = select(Nomination, Person, Account).join(Person, Person.id == Nomination.nominator_id)
-        told = rows.outerjoin(Account, Account.id == Nomination.account_id).where(Nomination.id.in_(chunk))
-        found = {one.id: (one, account or by) for one, by, account in session.execute(told)}
-        for number in chunk:
-            if number in found:  # else it was erased since
-                yield _record(*found[number], tuple(history[number]), tuple(files[number]))
+def records(session: Session) -> Iterator[Record]:
+    """Yield all nominations that were ever sent, in the order they came, a chunk in memory at a time.
+
+    Drafts stay at home.
+    """
+    last: tuple[datetime, int] | None = None
+    while chunk := _chunk(session, last):
+        ids = [told.id for told, *_ in chunk]
+        history, files = _history(session, ids), _files(session, ids)
+        for told, by, account in chunk:
+            yield _record(told, account or by, tuple(history[told.id]), tuple(files[told.id]))
+        last = chunk[-1][0].submitted_at, chunk[-1][0].id
+
+
+def _chunk(session: Session, last: tuple[datetime | None, int] | None) -> Sequence[Any]:
+    place = tuple_(Nomination.submitted_at, Nomination.id)
+    told = (
+        select(Nomination, Person, Account)
+        .join(Person, Person.id == Nomination.nominator_id)
+        .outerjoin(Account, Account.id == Nomination.account_id)
+        .where(place > last if last else Nomination.submitted_at.is_not(None))
+    )
+    return session.execute(told.order_by(Nomination.submitted_at, Nomination.id).limit(CHUNK)).all()
 
 
 def outbox_states(session: Session) -> dict[str, int]:

@@ -11,6 +11,7 @@ from handlers.export.records import Record
 from handlers.export.table import COLUMNS, Cell, Words
 from storage.tally import Tally
 
+MOST_ROWS = 1_048_575  # below the heading of a sheet of Excel; XlsxWriter leaves out further ones without a word
 MOST_UNITS = 32_767  # UTF-16 units in a cell of Excel
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # A name that begins with "=" is a name: nothing typed by people may become a formula or a link.
@@ -19,6 +20,7 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "use_zip64": True,  # a sheet may become larger than 4 GB; a smaller one is packed as ever
 }
 
 
@@ -39,20 +41,30 @@ def write_csv(path: Path, records: Iterable[Record], words: Words) -> None:
 
 
 def _list(book: xlsxwriter.Workbook, records: Iterable[Record], words: Words) -> None:
-    sheet = book.add_worksheet(words.say("export.sheet_list"))
+    """Write the list, on as many sheets as it takes."""
+    title = words.say("export.sheet_list")
     top = book.add_format({"valign": "top", "text_wrap": True})
     moment = book.add_format({"valign": "top", "align": "left", "num_format": "dd/mm/yyyy hh:mm"})
-    for place, width in enumerate(COLUMNS.values()):
-        sheet.set_column(place, place, width)
-    _heading(book, sheet, words.headings())
-    last = 0
-    for last, record in enumerate(records, start=1):
+    sheet, last = _list_sheet(book, title, words), 0
+    for record in records:
+        if last == MOST_ROWS:
+            sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+            sheet = _list_sheet(book, f"{title} {len(book.worksheets()) + 1}", words)
+        last = last % MOST_ROWS + 1
         for place, cell in enumerate(words.row(record)):
             if isinstance(cell, datetime):
                 sheet.write_datetime(last, place, cell, moment)
             else:
                 sheet.write_string(last, place, fit(str(cell or "")), top)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+
+
+def _list_sheet(book: xlsxwriter.Workbook, title: str, words: Words) -> xlsxwriter.worksheet.Worksheet:
+    sheet = book.add_worksheet(title)
+    for place, width in enumerate(COLUMNS.values()):
+        sheet.set_column(place, place, width)
+    _heading(book, sheet, words.headings())
+    return sheet
 
 
 def _tally(book: xlsxwriter.Workbook, tally: Tally, words: Words) -> None:

@@ -25,6 +25,7 @@ from storage import invites
 from storage.db import Database
 from storage.models import Lane, OutboxMessage, Person, Role
 from tests.bot.terminal import Terminal
+from tests.town import Town
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "7012345678:AAHcanary_canary-canary_canary-0123"
@@ -179,3 +180,10 @@ def logging_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         logging.getLogger(name).setLevel(logging.NOTSET)
     structlog.reset_defaults()
     structlog.contextvars.clear_contextvars()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """Return a town on one channel: what is tested here is the same for all of them."""
+    with Town.on(f"sqlite:///{tmp_path / 'town.db'}") as town:
+        yield town

@@ -21,6 +21,7 @@ COMMANDS = {
     "audit": "verify",
     "audit verify": "--config",
     "backup": "path",
+    "copy": "--to",
     "restore": "--force",
 }
 NEED_SETTINGS = {
@@ -33,6 +34,7 @@ NEED_SETTINGS = {
     "job": ("weekly-digest",),
     "audit verify": (),
     "backup": ("b.tar.gz",),
+    "copy": ("--to", "sqlite:///other.db"),
     "restore": ("b.tar.gz",),
 }
 

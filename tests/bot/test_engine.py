@@ -104,11 +104,11 @@ def test_a_poisonous_update_is_not_taken_up_again(town: Town) -> None:
 def test_somebody_who_cannot_even_be_told_holds_up_nobody(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     hoa, lan = town.citizen("Hoa"), town.citizen("Lan")
 
-    def fail_for_lan(session: Any, desk: Any, given: Input, *rest: Any) -> Any:
-        person = arrive(session, desk, given, *rest)
+    def fail_for_lan(voice: Any, given: Input, known: Any) -> Any:
+        account = arrive(voice, given, known)
         if given.external_id == lan.id:
             raise ValueError("even the name is poison")
-        return person
+        return account
 
     monkeypatch.setattr("bot.engine.arrive", fail_for_lan)
     town.receive(text(lan, "xin chào"), text(hoa, "/gioithieu"))

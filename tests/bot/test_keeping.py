@@ -3,19 +3,23 @@
 import gzip
 import io
 import shutil
+import sqlite3
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot import lock
+from bot import lock, postgresql
+from bot.postgresql import LEAVING
 from storage.db import Database
 from storage.schema import upgrade
 from tests.bot.terminal import Terminal
 from tests.bot.test_cli import assert_explained
 from tests.builders import Ledger
 from tests.postgres import Cluster
+from tests.town import Town
 
 PHOTO = b"\xff\xd8\xff a photo"
 
@@ -217,3 +221,92 @@ def test_nothing_is_restored_under_a_running_service(lived: Terminal) -> None:
 
     assert printed.code == 2
     assert "Stop that one first" in printed.err
+
+
+def test_pictures_go_along_and_what_is_half_written_stays(lived: Terminal, tmp_path: Path) -> None:
+    data = lived.folder / "data"
+    (data / "pictures").mkdir()
+    (data / "pictures" / "digest-2026-W47-vi.png").write_bytes(PHOTO)
+    (data / "files" / "ab" / "abcdee.part").write_bytes(PHOTO[:5])
+    assert lived.types("backup", "hoadep.tar.gz").code == 0
+
+    fresh = lived.elsewhere(tmp_path / "fresh")
+    assert fresh.types("restore", "../hoadep.tar.gz").code == 0
+    kept = {str(one.relative_to(fresh.folder / "data")) for one in (fresh.folder / "data").rglob("*") if one.is_file()}
+    assert kept == {"files/ab/abcdef", "pictures/digest-2026-W47-vi.png"}
+    assert {one.stat().st_mode & 0o077 for one in (fresh.folder / "data").rglob("*")} == {0}
+
+
+def test_a_draft_is_data_too(terminal: Terminal) -> None:
+    url = f"sqlite:///{terminal.folder / 'hoadep.db'}"
+    terminal.sets(DATABASE__URL=url)
+    assert terminal.types("backup", "empty.tar.gz").code == 0
+    with Town.on(url) as town:
+        town.citizen("Hoa").says("/gioithieu", "Một người")
+
+    assert_explained(terminal.types("restore", "empty.tar.gz"), "has data in it", "--force")
+
+
+class Cramped(sqlite3.Connection):
+    """A database on a disk with room for four pages."""
+
+    def __init__(self, database: Path, **how: Any) -> None:
+        super().__init__(database, **how)
+        self.execute("PRAGMA max_page_count = 4")
+
+
+def test_a_full_disk_is_explained_and_leaves_nothing(lived: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sorted(lived.folder.rglob("*"))
+    with monkeypatch.context() as small:
+        small.setattr("bot.archive.sqlite3.connect", Cramped)
+        assert_explained(lived.types("backup", "hoadep.tar.gz"), "cannot be copied", "full")
+    assert sorted(lived.folder.rglob("*")) == before
+
+
+def test_without_postgresqls_programs_it_is_said_what_to_install(
+    lived: Terminal, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived.sets(DATABASE__URL=postgres.new_database())
+    monkeypatch.setattr(postgresql, "DEBIAN", lived.folder)
+    monkeypatch.setenv("PATH", str(lived.folder))
+
+    assert_explained(lived.types("backup", "b.tar.gz"), "pg_dump is missing", "apt install postgresql-client")
+    assert not (lived.folder / "b.tar.gz").exists()
+
+
+def test_the_programs_are_found_beside_the_path_too_and_never_see_a_password_in_their_arguments(
+    lived: Terminal, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version in ("9.6", "15"):
+        program = lived.folder / version / "bin" / "pg_dump"
+        program.parent.mkdir(parents=True)
+        program.write_text(f'#!/bin/sh\necho "{version} $@ $PGPASSWORD" > {lived.folder}/called\nexit 3\n')
+        program.chmod(0o700)
+    monkeypatch.setattr(postgresql, "DEBIAN", lived.folder)
+    monkeypatch.setenv("PATH", str(lived.folder))
+    for url in (
+        postgres.new_database().replace("hoadep@", "hoadep:lotus-pond@"),
+        f"{postgres.new_database()}&password=lotus-pond",
+    ):
+        lived.sets(DATABASE__URL=url)
+        assert_explained(lived.types("backup", "b.tar.gz"), "pg_dump ended with code 3")
+        called = (lived.folder / "called").read_text().split()
+        assert called[0] == "15"
+        assert "lotus-pond" not in " ".join(called[:-1])
+        assert called[-1] == "lotus-pond"
+
+
+def test_postgresql_is_not_restored_under_a_running_service(
+    terminal: Terminal, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "LEAVING", LEAVING / 10)
+    url = postgres.new_database()
+    live(terminal, url)
+    assert terminal.types("backup", "kept.tar.gz").code == 0
+    service = Database(url)
+    with service.engine.connect():
+        assert_explained(terminal.types("restore", "--force", "kept.tar.gz"), "Stop the service first")
+    service.close()
+
+    monkeypatch.setattr(postgresql, "LEAVING", LEAVING)
+    assert terminal.types("restore", "--force", "kept.tar.gz").code == 0

@@ -108,7 +108,7 @@ async def test_unknown_paths_and_methods_are_told_nothing(service: Service, push
     for path, method, status in (
         ("/", "GET", 404),
         ("/zalo/", "POST", 404),
-        ("/metrics", "GET", 404),
+        ("/metrics/", "GET", 404),
         ("/../etc/passwd", "GET", 404),
         ("/zalo", "GET", 405),
         ("/telegram", "PUT", 405),

@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.web import SECRET_HEADERS
 from handlers import decide
 from handlers.export import table
 from handlers.form import SUMMARY, Form
@@ -17,21 +18,32 @@ from handlers.office import Reasons
 from handlers.picture import LABELS
 from handlers.router import COMMANDS
 from handlers.telling import Pieces
-from handlers.wording import FOLDER, LANGUAGES
+from handlers.wording import FOLDER, LANGUAGES, TYPED
 from handlers.workflow import MOVES, Actor
 from storage.models import Kind, Role, Status
 from tests.town import ROOT, the_desk
 
 FORMS = the_desk().forms
+VARIANTS = (*LANGUAGES, *(language + TYPED for language in LANGUAGES))  # each as it reads on every channel
 STAFF = [role for role in Role if role is not Role.CITIZEN]
 
 
-class _Variables(Visitor):
+class _References(Visitor):
     def __init__(self) -> None:
-        self.found: set[str] = set()
+        self.variables: set[str] = set()
+        self.terms: set[str] = set()
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 (the library's name)
-        self.found.add(node.id.name)
+        self.variables.add(node.id.name)
+
+    def visit_TermReference(self, node: ftl.TermReference) -> None:  # noqa: N802 (the library's name)
+        self.terms.add(node.id.name)
+
+
+def _references(node: ftl.BaseNode) -> _References:
+    visitor = _References()
+    visitor.visit(node)
+    return visitor
 
 
 def sources(language: str) -> dict[str, str]:
@@ -46,12 +58,24 @@ def messages(language: str) -> dict[str, frozenset[str]]:
         for entry in FluentParser().parse(text).body:
             assert not isinstance(entry, ftl.Junk), f"{language}/{name}: {entry.content}"
             if isinstance(entry, ftl.Message):
-                visitor = _Variables()
-                visitor.visit(entry)
                 key = entry.id.name.replace("-", ".", 1)
                 assert key not in found, f"{key} is there twice"
-                found[key] = frozenset(visitor.found)
+                found[key] = frozenset(_references(entry).variables)
     return found
+
+
+def terms(language: str) -> dict[str, list[str]]:
+    """Return the terms that each file of a language defines."""
+    return {
+        name: [entry.id.name for entry in FluentParser().parse(text).body if isinstance(entry, ftl.Term)]
+        for name, text in sources(language).items()
+    }
+
+
+def terms_in_use(language: str) -> set[str]:
+    """Return the terms that a language's sentences name, and those that these name in turn."""
+    parsed = (FluentParser().parse(text) for text in sources(language).values())
+    return set[str]().union(*(_references(one).terms for one in parsed))
 
 
 def _programs() -> Iterator[tuple[Path, ast.Module]]:
@@ -124,6 +148,7 @@ FAMILIES: dict[str, set[str]] = {
     ),
     "choice.confirm_{}": _filled("choice.confirm_{}", ["approve", "pilot"]),
     "choice.language_{}": _filled("choice.language_{}", LANGUAGES),
+    "channel.{}": _filled("channel.{}", SECRET_HEADERS),
     "card.{}": _filled("card.{}", Kind),
     "card.credit_{}": _filled("card.credit_{}", ["yes", "no"]),
     "warning.{}": _warnings(),

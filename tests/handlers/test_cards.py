@@ -1,4 +1,4 @@
-"""A reviewer's card: to whom it comes, what it shows, what it warns of; always one message."""
+"""A reviewer's card: to whom it comes, what it shows, what it warns of; never too long."""
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_a_story_too_long_for_a_card_can_be_read_whole(town: Town) -> None:
     assert "Hết truyện." in lan.last
 
 
-def test_a_card_fits_in_one_message_however_much_was_told(town: Town) -> None:
+def test_a_card_stays_short_however_much_was_told(town: Town) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     walks_to(hoa, "story")
     hoa.says("Bà giúp cả thôn. " * 230, "Xong", "Kết quả tốt. " * 75, "Ai cũng làm được. " * 50, "Bỏ qua bước này")
@@ -79,6 +79,7 @@ def test_a_card_fits_in_one_message_however_much_was_told(town: Town) -> None:
         hoa.taps("Gửi cho cán bộ")
 
     assert lan.heard.count("review.new_card") == 4
+    # Where messages can be edited it is changed in place, and what is to be changed must be one message.
     assert all(len(markup.split(one.text)) == 1 for one in lan.messages if "card" in one.key)
     assert "Chờ duyệt" in lan.last
 
@@ -132,8 +133,13 @@ def test_a_card_says_that_no_phone_was_given(town: Town) -> None:
 def test_the_card_of_a_recognised_one_says_the_decision_in_full(town: Town) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
-    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm", "Công nhận")
+    lan.taps("Duyệt", "Đúng, duyệt")
+    lan.says("GT26-0001")
+    lan.taps("Xây dựng điểm", "Đúng, xây dựng điểm")
+    lan.says("GT26-0001")
+    lan.taps("Công nhận")
     lan.says("125-QĐ/TU", "20/11/2026", "Trần Văn Bình")
     lan.taps("Đúng, ghi quyết định")
+    lan.says("GT26-0001")
 
     assert "Quyết định số 125-QĐ/TU ngày 20/11/2026, người ký: Trần Văn Bình" in lan.last

@@ -190,6 +190,37 @@ def test_more_than_one_chunk_comes_whole_in_order_and_is_reported_on(ledger: Led
     assert heard[-1] == (CHUNK + 2, CHUNK + 2)
 
 
+def test_what_one_sheet_cannot_hold_goes_on_the_next(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.export.sheets.MOST_ROWS", 3)
+    hoa = ledger.person()
+    for number in range(7):
+        ledger.story(f"2026-11-{10 + number} 08:05", by=hoa)
+    book = openpyxl.load_workbook(written(ledger, tmp_path / "x.xlsx"))
+
+    sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+    assert [len(sheet) - 1 for sheet in sheets[:-1]] == [3, 3, 1]
+    assert [sheet.auto_filter.ref for sheet in book.worksheets[:-1]] == ["A1:L4", "A1:L4", "A1:L2"]
+    assert sheets[0][0] == sheets[1][0] == sheets[2][0]
+    told = [row[0] for sheet in sheets[:-1] for row in sheet[1:]]
+    assert told == sorted(told)
+    assert len(set(told)) == 7
+    assert sheets[-1][2][-1] == 7
+
+
+def test_a_paper_that_would_not_fit_in_memory_is_refused(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.export.MOST_ON_PAPER", 1)
+    ledger.story("2026-11-17 08:05")
+    assert written(ledger, tmp_path / "x.docx").exists()
+
+    ledger.story("2026-11-17 08:05")
+    with pytest.raises(OSError, match=r"room for 1 nominations; choose \.xlsx, \.csv or \.json"):
+        written(ledger, tmp_path / "y.docx")
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_empty_database_gives_a_readable_file_of_every_format(ledger: Ledger, tmp_path: Path, ending: str) -> None:
     path = written(ledger, tmp_path / f"trống.{ending.upper()}")

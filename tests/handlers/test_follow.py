@@ -51,6 +51,7 @@ def test_the_citizen_hears_of_each_decision(town: Town) -> None:
     submits(hoa)
     lan.taps("Duyệt", "Đúng, duyệt")
     assert hoa.heard[-1] == "nomination.approved"
+    lan.says("GT26-0001")
     lan.taps("Xây dựng điểm", "Đúng, xây dựng điểm")
     assert hoa.heard[-1] == "nomination.piloting"
     hoa.says("/trangthai")
@@ -101,12 +102,21 @@ def test_a_question_may_be_answered_later_and_by_the_button(town: Town) -> None:
     town.passes(days=3)
     hoa.says("/trangthai")
     hoa.taps("Trả lời cho bài GT26-0001")
+    hoa.says("Từ năm 2019", "Ba hộ nghèo")
+    hoa.taps("Gửi cho cán bộ")
+    assert town.statuses() == {"submitted": 1}
+    assert [one["t"] for one in town.answers(hoa)["added"][0]["story"]] == ["Từ năm 2019", "Ba hộ nghèo"]
+
+
+def test_an_answer_to_a_question_may_be_edited(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan")
+    submits(hoa)
+    asks_more(lan)
     hoa.says("Từ năm 2019")
     edited = hoa.gives(InputKind.TEXT, "Ba hộ")
     hoa.edits(edited, "Ba hộ nghèo")
     hoa.taps("Gửi cho cán bộ")
-    assert town.statuses() == {"submitted": 1}
-    assert [one["t"] for one in town.answers(hoa)["added"][0]["story"]] == ["Từ năm 2019", "Ba hộ nghèo"]
+    assert [one["t"] for one in button_town.answers(hoa)["added"][0]["story"]] == ["Từ năm 2019", "Ba hộ nghèo"]
 
 
 def test_a_question_asked_twice_keeps_both_answers(town: Town) -> None:
@@ -134,10 +144,22 @@ def test_a_question_does_not_break_into_another_story(town: Town) -> None:
     asks_more(lan)
     hoa.says("ông Hà Văn Sang")
     assert hoa.heard[-2:] == ["nomination.needs_info", "ask.place"]
-    hoa.taps("Trả lời ngay")
+    hoa.says("/trangthai")
+    hoa.taps("Trả lời cho bài GT26-0001")
     hoa.says("Từ năm 2019", "Gửi cho cán bộ", "/tieptuc", "1", "Hải Lựu")
     assert town.statuses() == {"submitted": 1, "draft": 1}
     assert town.answers(hoa)["nominee"] == "ông Hà Văn Sang"
+
+
+def test_the_button_below_a_question_leads_back_to_it_from_another_story(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan")
+    submits(hoa)
+    walks_to(hoa, "nominee")
+    asks_more(lan)
+    hoa.says("ông Hà Văn Sang")
+    hoa.taps("Trả lời ngay")
+    hoa.says("Từ năm 2019", "Gửi cho cán bộ")
+    assert button_town.statuses() == {"submitted": 1, "draft": 1}
 
 
 def test_a_reviewer_who_sends_a_story_is_a_citizen_like_any_other(town: Town) -> None:

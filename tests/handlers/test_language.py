@@ -8,7 +8,7 @@ from tests.town import STORY, Town, submits, walks_to
 VIETNAMESE_ONLY = ("Bước", "anh/chị", "Anh/chị", "Bỏ qua", "Quay lại", "Hủy", "Xin ", "bấm")
 
 
-def test_a_whole_conversation_in_english_for_an_english_client(town: Town) -> None:
+def test_a_whole_conversation_in_english_for_an_english_speaker(town: Town) -> None:
     ann = town.citizen("Ann", language="en-GB")
     ann.says("/start")
     ann.taps("Start")
@@ -32,11 +32,17 @@ def test_a_whole_conversation_in_english_for_an_english_client(town: Town) -> No
     ("client", "language"), [("en", "en"), ("en-US", "en"), ("vi", "vi"), ("fr", "vi"), ("", "vi")]
 )
 def test_a_new_person_is_spoken_to_in_the_clients_language_or_the_offices(
-    town: Town, client: str, language: str
+    button_town: Town, client: str, language: str
 ) -> None:
-    ann = town.citizen("Ann", language=client)
+    ann = button_town.citizen("Ann", language=client)
     ann.says("/start")
-    assert town.person(ann).language == language
+    assert button_town.person(ann).language == language
+
+
+def test_where_the_client_tells_no_language_the_offices_is_spoken(zalo_town: Town) -> None:
+    ann = zalo_town.citizen("Ann")
+    ann.says("/start")
+    assert zalo_town.person(ann).language == "vi"
 
 
 @pytest.mark.parametrize("command", ["/ngonngu", "/language"])
@@ -63,12 +69,12 @@ def test_changing_the_language_in_a_story_asks_the_open_question_again(town: Tow
     assert town.answers(hoa)["field"] == "good_deeds"
 
 
-def test_a_forged_language_is_ignored(town: Town) -> None:
-    hoa = town.citizen("Hoa")
+def test_a_forged_language_is_ignored(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
     hoa.says("/start")
     hoa.presses("l:xx")
     hoa.presses("l:en:vi")
-    assert town.person(hoa).language == "vi"
+    assert button_town.person(hoa).language == "vi"
     assert len(hoa.heard) == 1
 
 

@@ -30,7 +30,7 @@ def test_threat_20_what_was_dropped_is_acknowledged_not_repeated(town: Town) -> 
     updates = flood(hoa, 200)
     town.receive(*updates)
     with town.looking() as session:
-        assert len(seen(session, "telegram", [one.update_id for one in updates])) == 200
+        assert len(seen(session, town.channel, [one.update_id for one in updates])) == 200
 
 
 def test_threat_20_others_are_served_as_ever(town: Town) -> None:
@@ -67,14 +67,14 @@ def test_threat_20_a_flood_that_goes_on_is_warned_once_a_minute(town: Town) -> N
     assert hoa.heard.count("people.too_fast") == 2
 
 
-def test_threat_20_presses_count_and_are_answered_silently(town: Town) -> None:
-    hoa = town.citizen("Hoa")
+def test_threat_20_presses_count_and_are_answered_silently(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
     hoa.says("/gioithieu")
     press = hoa.button("Một người")
-    town.receive(*[hoa.input(InputKind.PRESS, press, callback_id=str(n)) for n in range(200)])
+    button_town.receive(*[hoa.input(InputKind.PRESS, press, callback_id=str(n)) for n in range(200)])
     assert len(hoa.toasts) == 200
     assert [one.text for one in hoa.toasts[-50:]] == [""] * 50
-    assert town.answers(hoa)["kind"] == "individual"
+    assert button_town.answers(hoa)["kind"] == "individual"
 
 
 def test_the_clock_set_back_locks_nobody_out(town: Town) -> None:

@@ -86,8 +86,8 @@ def test_a_place_outside_the_province_is_kindly_said_and_can_be_sent(town: Town)
     assert "ngoài tỉnh" in lan.last
 
 
-def test_a_message_edited_while_its_place_is_unclear_is_read_again(town: Town) -> None:
-    hoa = town.citizen("Hoa")
+def test_a_message_edited_while_its_place_is_unclear_is_read_again(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
     walks_to(hoa, "place")
     typed = hoa.gives(InputKind.TEXT, "Lien Chauu")
     assert hoa.heard[-1] == "ask.place_choose"
@@ -95,15 +95,15 @@ def test_a_message_edited_while_its_place_is_unclear_is_read_again(town: Town) -
     assert hoa.heard[-2:] == ["form.place_noted", "ask.story"]
 
 
-def test_a_stale_choice_of_place_is_asked_again(town: Town) -> None:
-    hoa = town.citizen("Hoa")
+def test_a_stale_button_of_a_place_is_asked_again(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
     walks_to(hoa, "place")
     hoa.says("phuc yen cu")
     stale = hoa.messages[-1].buttons[0][1]
     hoa.says("quay lại")
     hoa.presses(stale)
     assert hoa.heard[-2:] == ["form.choose", "ask.place"]
-    assert place(town, hoa) is None
+    assert place(button_town, hoa) is None
 
 
 def test_back_from_the_places_to_choose_from_asks_for_the_place_again(town: Town) -> None:

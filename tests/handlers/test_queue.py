@@ -16,6 +16,10 @@ ELSEWHERE = "08866"
 
 @pytest.fixture
 def lan(town: Town) -> Resident:
+    return with_seven_stories(town)
+
+
+def with_seven_stories(town: Town) -> Resident:
     """Return a reviewer with seven stories before her, an hour between them."""
     lan, hoa = town.reviewer("Lan"), town.citizen("Hoa")
     for name in NAMES:
@@ -56,7 +60,8 @@ def test_what_was_decided_leaves_the_queue(lan: Resident) -> None:
     assert listed(lan.last) == list(NAMES[1:6])
 
 
-def test_an_old_button_for_more_shows_what_waits_now(town: Town, lan: Resident) -> None:
+def test_an_old_button_for_more_shows_what_waits_now(button_town: Town) -> None:
+    lan = with_seven_stories(button_town)
     lan.says("/choduyet")
     more = lan.button("Xem thêm")
     for _ in range(3):

@@ -56,19 +56,19 @@ def test_beginning_anew_keeps_the_old_draft_and_one_can_go_back_to_it(town: Town
     assert town.newest(hoa).cursor == "story"
 
 
-def test_words_go_to_the_draft_that_was_taken_up_last(town: Town) -> None:
-    hoa = town.citizen("Hoa")
+def test_words_go_to_the_draft_whose_button_was_pressed_last(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
     walks_to(hoa, "nominee")
     first = hoa.messages[-1].buttons
     hoa.says("/gioithieu")
     hoa.taps("Bắt đầu bài mới")
     hoa.presses(first[0][1])  # "back" in the first draft
     hoa.says("Y tế, sức khỏe", "bác Tư")
-    assert town.answers(hoa).get("nominee") is None
+    assert button_town.answers(hoa).get("nominee") is None
     hoa.says("/huy")
     hoa.taps("Xóa bài này")
-    assert town.statuses() == {"draft": 1}
-    assert "nominee" not in town.answers(hoa)
+    assert button_town.statuses() == {"draft": 1}
+    assert "nominee" not in button_town.answers(hoa)
 
 
 def test_start_without_a_draft_welcomes(town: Town) -> None:
@@ -111,7 +111,14 @@ def test_short_words_out_of_the_blue_are_answered_with_a_way_in(town: Town, text
     hoa = town.citizen("Hoa")
     hoa.says(text)
     assert hoa.heard == ["people.not_understood"]
-    hoa.says("1")
+    hoa.taps("Bắt đầu")
+    assert hoa.heard[-1] == "ask.kind"
+
+
+def test_a_single_button_is_not_counted(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
+    hoa.says("ê", "1")
+    assert hoa.heard == ["people.not_understood"] * 2
     hoa.taps("Bắt đầu")
     assert hoa.heard[-1] == "ask.kind"
 
@@ -128,5 +135,14 @@ def test_help_and_progress_in_between_leave_the_question_open(town: Town) -> Non
     tells(hoa)
     hoa.says("/huy", "Giữ lại, viết tiếp", "/trogiup", "/tiendo", "/trangthai", "/ngonngu")
     assert hoa.heard[-4:] == ["people.help_citizen", "progress.now", "follow.list", "people.choose_language"]
-    hoa.taps("Gửi bài giới thiệu")
+    hoa.says("/tieptuc")
+    hoa.taps("Viết tiếp", "Gửi bài giới thiệu")
     assert town.statuses() == {"submitted": 1}
+
+
+def test_the_button_of_a_question_further_up_still_answers_it(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
+    tells(hoa)
+    hoa.says("/huy", "Giữ lại, viết tiếp", "/trogiup", "/tiendo", "/trangthai", "/ngonngu")
+    hoa.taps("Gửi bài giới thiệu")
+    assert button_town.statuses() == {"submitted": 1}

@@ -2,11 +2,20 @@
 
 import pytest
 
-from tests.town import Town, submits
+from tests.town import Resident, Town, submits
 
 
 def as_previewed(message: str) -> str:
     return message.replace("<blockquote>", "«").replace("</blockquote>", "»")
+
+
+def goes_on_to_recognise(reviewer: Resident) -> None:
+    """Approve the first story, make it a pilot, and begin to write down the decision."""
+    reviewer.taps("Duyệt", "Đúng, duyệt")
+    reviewer.says("GT26-0001")
+    reviewer.taps("Xây dựng điểm", "Đúng, xây dựng điểm")
+    reviewer.says("GT26-0001")
+    reviewer.taps("Công nhận")
 
 
 def test_a_submitted_story_thanks_the_citizen_and_calls_the_reviewer(any_town: Town) -> None:
@@ -121,15 +130,15 @@ def test_a_restart_between_the_question_and_the_confirmation_loses_nothing(town:
     assert town.statuses() == {"declined": 1}
 
 
-def test_a_confirmation_left_from_another_dialog_confirms_nothing(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+def test_a_button_left_from_another_dialog_confirms_nothing(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan")
     submits(hoa)
     lan.taps("Duyệt")
     approving = lan.button("Đúng, duyệt")
     lan.taps("Chưa chọn", "Quảng cáo")
     lan.presses(approving)
 
-    assert town.statuses() == {"submitted": 1}
+    assert button_town.statuses() == {"submitted": 1}
     assert lan.heard[-2:] == ["form.send_or_change", "ask.decline_summary"]
 
 
@@ -158,7 +167,7 @@ def test_an_approved_one_becomes_a_pilot_and_a_pilot_is_recognised(any_town: Tow
 def test_a_date_that_is_none_is_kindly_asked_again(town: Town, bad: str) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
-    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm", "Công nhận")
+    goes_on_to_recognise(lan)
     lan.says("125-QĐ/TU", bad)
 
     assert lan.heard[-2:] == ["form.bad_date", "ask.date"]
@@ -171,7 +180,7 @@ def test_a_date_that_is_none_is_kindly_asked_again(town: Town, bad: str) -> None
 def test_a_decision_of_a_day_to_come_is_kindly_asked_again(town: Town, day: str) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
-    lan.taps("Duyệt", "Đúng, duyệt", "Xây dựng điểm", "Đúng, xây dựng điểm", "Công nhận")
+    goes_on_to_recognise(lan)
     lan.says("125-QĐ/TU", day)
     assert lan.heard[-2:] == ["refused.future_date", "ask.date"]
 

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from handlers.messages import InputKind
 from storage.models import Role
 from tests.town import Town, submits, walks_to
 
@@ -56,17 +55,32 @@ def test_every_open_card_is_updated_in_place(any_town: Town) -> None:
     assert [label for label, _ in mai.messages[-1].buttons] == ["🌱 Xây dựng điểm"]
 
 
-def test_an_old_button_says_who_decided_what_and_when(town: Town) -> None:
+def test_an_old_choice_says_who_decided_what_and_when(town: Town) -> None:
     hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
     submits(hoa)
     old = mai.button("Chưa chọn")
     lan.taps("Duyệt", "Đúng, duyệt")
     town.passes(hours=2)
-    mai.presses(old)
+    mai.chooses(old)
 
-    assert mai.toasts[-1].alert
-    assert mai.toasts[-1].text == "Bài GT26-0001 đã được Lan xử lý lúc 12:00 23/11/2026: Đã duyệt."
+    assert mai.refusal == "Bài GT26-0001 đã được Lan xử lý lúc 12:00 23/11/2026: Đã duyệt."
     assert town.statuses() == {"approved": 1}
+    assert mai.heard[-1] == "review.card"
+    assert "Đã duyệt</b>: Lan" in mai.last
+
+
+def test_where_cards_cannot_be_changed_their_readers_hear_once_that_they_are_out_of_date(zalo_town: Town) -> None:
+    hoa, lan, mai = zalo_town.citizen("Hoa"), zalo_town.reviewer("Lan"), zalo_town.reviewer("Mai")
+    submits(hoa)
+    mai.says("GT26-0001")  # a second card in her chat
+    lan.taps("Duyệt", "Đúng, duyệt")
+
+    assert mai.heard == ["review.new_card", "review.card", "review.card_news"]
+    assert "GT26-0001" in mai.last
+    assert "Lan" in mai.last
+    assert lan.heard[-1] == "review.done_approve"
+    mai.says("GT26-0001")
+    assert [label for label, _ in mai.messages[-1].buttons] == ["🌱 Xây dựng điểm"]
 
 
 def test_a_card_seen_before_the_answer_came_decides_nothing(town: Town) -> None:
@@ -76,9 +90,9 @@ def test_a_card_seen_before_the_answer_came_decides_nothing(town: Town) -> None:
     lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
     hoa.says("Không có ảnh ạ")
     hoa.taps("Gửi cho cán bộ")
-    mai.presses(old)
+    mai.chooses(old)
 
-    assert "vừa có thay đổi" in mai.toasts[-1].text
+    assert "vừa có thay đổi" in mai.refusal
     assert "Không có ảnh ạ" in mai.last
     assert town.person(mai).scene is None
 
@@ -136,7 +150,8 @@ def test_at_night_others_sleep_and_the_person_writing_is_answered(town: Town) ->
 
     lan.says("/choduyet", "1")
     lan.taps("Duyệt", "Đúng, duyệt")
-    assert lan.heard == ["queue.page", "review.card", "ask.approve_summary", "review.done_approve", "review.card"]
+    edits = lan.with_buttons("review.card")
+    assert lan.heard == ["queue.page", "review.card", "ask.approve_summary", "review.done_approve", *edits]
     assert (town.statuses(), hoa.heard[-1], mai.heard) == ({"approved": 1}, "nomination.submitted", [])
 
     town.passes(hours=7, minutes=29)  # 06:29
@@ -179,7 +194,7 @@ def test_files_that_a_reviewer_got_do_not_come_again_with_the_answer(town: Town)
     hoa.sends("photo")
     hoa.taps("Gửi cho cán bộ")
 
-    assert lan.heard[heard:] == ["review.card", "review.file", "review.new_card"]
+    assert lan.heard[heard:] == [*lan.with_buttons("review.card"), "review.file", "review.new_card"]
     lan.taps("Xem 5 tệp")
     assert lan.heard[-5:] == ["review.file"] * 5
 
@@ -190,7 +205,7 @@ def test_an_answer_does_not_wait_for_an_asker_who_cannot_be_reached(town: Town) 
     lan.taps("Cần bổ sung")
     lan.says("Từ năm nào?")
     lan.taps("Gửi cho người giới thiệu")
-    town.receive(lan.input(InputKind.LEFT))
+    lan.leaves()
     mai.messages.clear()
 
     hoa.says("Từ 2019")

@@ -55,20 +55,33 @@ def test_an_admin_may_think_better_of_it(town: Town, admin: Resident) -> None:
     assert (town.person(lan).role, town.record("revoke")) == ("reviewer", [])
 
 
-def test_an_admin_cannot_take_their_own_role_nor_that_of_nobody(town: Town, admin: Resident) -> None:
-    hoa = town.citizen("Hoa")
+def test_an_admin_cannot_take_their_own_role_nor_that_of_nobody(button_town: Town) -> None:
+    admin, hoa = button_town.reviewer("Bình", Role.ADMIN), button_town.citizen("Hoa")
     hoa.says("/start")
-    for number in (town.person(admin).id, town.person(hoa).id, 999):
-        admin.presses(f"kk:{number}")
+    for forged in (button_town.person(admin).id, button_town.person(hoa).id, 999):
+        admin.presses(f"kk:{forged}")
 
     assert "Không còn cán bộ này" in admin.toasts[-1].text
-    assert town.person(admin).role == "admin"
-    assert town.record("revoke") == []
+    assert button_town.person(admin).role == "admin"
+    assert button_town.record("revoke") == []
+
+
+def test_a_role_is_taken_back_once(town: Town, admin: Resident) -> None:
+    town.reviewer("Lan")
+    admin.says("/canbo")
+    admin.taps("Thu hồi quyền: Lan")
+    revoke = admin.button("Đúng, thu hồi")
+    admin.chooses(revoke)
+    admin.chooses(revoke)
+
+    assert "Không còn cán bộ này" in admin.refusal
+    assert len(town.record("revoke")) == 1
 
 
 def test_a_role_can_be_given_again(town: Town, admin: Resident) -> None:
     lan = town.reviewer("Lan")
-    admin.presses(f"kk:{town.person(lan).id}")
+    admin.says("/canbo")
+    admin.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
     lan.says(f"/start i_{town.invite()}")
     submits(town.citizen("Hoa"))
 

@@ -74,7 +74,7 @@ def test_every_story_of_the_corpus_is_accepted_as_told(town: Town, story: dict[s
     kind = {"individual": "Một người", "collective": "Một tập thể, mô hình"}[story["kind"]]
     hoa.says("/gioithieu", kind, field.button.vi, story["nominee_raw"], story["unit_raw"])
     if hoa.heard[-1] in {"ask.place_old", "ask.place_choose"}:
-        hoa.presses(next(data for _, data in hoa.messages[-1].buttons if data.endswith(f":c{story['commune_code']}")))
+        hoa.chooses(next(data for _, data in hoa.messages[-1].buttons if data.endswith(f":c{story['commune_code']}")))
     hoa.says(story["text"], "Xong")
     assert hoa.heard[-2:] == ["form.story_noted", "ask.results"]
     hoa.says(*["Bỏ qua bước này"] * 3, "Hoa Thị Hoa", "Bỏ qua bước này", "Đồng ý", "Đồng ý")

@@ -19,7 +19,7 @@ def hoa(any_town: Town) -> Resident:
     hoa = any_town.citizen("Hoa")
     hoa.says("/start", "/trogiup", "/trangthai")
     with any_town.looking() as session:
-        session.execute(update(OutboxMessage).values(state=Delivery.QUEUED, message_id=None, sent_at=None))
+        session.execute(update(OutboxMessage).values(state=Delivery.QUEUED, attempts=0, message_id=None, sent_at=None))
     return hoa
 
 

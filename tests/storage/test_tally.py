@@ -10,7 +10,7 @@ from sqlalchemy import event
 from storage.db import Database
 from storage.models import Kind, Status
 from storage.schema import upgrade
-from storage.tally import Counts, Tally, tally
+from storage.tally import Counts, Tally, by_commune, tally
 from storage.weeks import week_of
 from tests.builders import ZONE, Ledger, local
 
@@ -82,6 +82,20 @@ def test_a_week_runs_from_monday_to_sunday_on_the_office_s_clock(ledger: Ledger)
     week = counted(ledger).week
     assert (week.iso, week.received, week.approved, week.declined, week.decided) == ("2026-W47", 3, 1, 1, 3)
     assert (week.waiting, week.needs_info) == (4, 1)
+
+
+def test_communes_have_a_funnel_of_their_own(ledger: Ledger) -> None:
+    ledger.story("2026-11-17 08:00", commune="09064")
+    ledger.story("2026-11-17 08:00", commune="09064", kind=COLLECTIVE, field="health")
+    ledger.story("2026-11-17 08:00", Status.APPROVED, approved="2026-11-18 08:00", commune="08866")
+    ledger.story("2025-11-17 08:00", Status.DECLINED, commune="08230")
+    ledger.story("2025-11-17 08:00", commune=None)
+
+    assert by_commune(ledger.session, 2026) == {
+        "": Counts(waiting=1),
+        "08866": Counts(approved=1, submitted=1),
+        "09064": Counts(waiting=2, submitted=2),
+    }
 
 
 def test_the_json_is_the_contract_to_the_letter(ledger: Ledger) -> None:

@@ -35,7 +35,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_constraint("uq_person_channel_external_id", type_="unique")
-        batch_op.drop_column("menu")
+        for name in ("menu", "allowance", "allowance_at", "warned_at"):
+            batch_op.drop_column(name)
         batch_op.add_column(sa.Column("merged_into", sa.Integer(), nullable=True))
     with op.batch_alter_table("nomination", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.add_column(sa.Column("account_id", sa.Integer(), nullable=True))

@@ -1,0 +1,90 @@
+"""Nothing that people wait for reads a whole table: a million stories must not slow a conversation down."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+
+from storage import nominations
+from storage.models import Person
+from storage.tally import by_commune
+from tests.town import Town, submits
+
+# Read whole on purpose: they hold a handful of rows, or an index holds nothing but the rows that are wanted.
+SMALL = {"counter", "alembic_version", "occurrence", "invite", "ix_outbox_open", "ix_attachment_due", "CONSTANT"}
+SMALL |= {f"ix_nomination_{name}" for name in ("waiting", "waiting_in", "oldest", "forgotten")}
+FROM_THE_END = {"event"}  # the newest act, by its number
+TOWNS_OWN = "WHERE outbox.state = ?"  # the tests' delivery, which is not ours
+ASKS = ("SELECT", "UPDATE", "DELETE")
+WHOLE = re.compile(r"^SCAN (\w+)(?:.* INDEX (\w+))?")
+
+
+@contextmanager
+def asked(town: Town) -> Iterator[list[tuple[str, Any]]]:
+    """Collect the statements that a database is given."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *rest: Any) -> None:
+        if TOWNS_OWN not in statement:
+            statements.append((statement, values[0] if rest[-1] else values))
+
+    event.listen(town.database.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(town.database.engine, "before_cursor_execute", note)
+
+
+def whole_tables(town: Town, statements: list[tuple[str, Any]]) -> set[tuple[str, str]]:
+    """Return the statements that read a whole table or index, with what SQLite says of them."""
+    found = set()
+    with town.database.engine.connect() as connection:
+        for statement, values in dict(one for one in statements if one[0].startswith(ASKS)).items():
+            for *_, step in connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall():
+                read = WHOLE.match(step)
+                if read and not {read[1], read[2]} & (SMALL | FROM_THE_END):
+                    found.add((statement, step))
+    return found
+
+
+def test_no_step_of_a_conversation_reads_a_whole_table(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan", communes=["09064"])
+    with asked(button_town) as statements:
+        submits(hoa)
+        hoa.says("/trangthai", "/gioithieu")
+        lan.says("/choduyet", "/tiendo", "GT26-0001")
+        lan.taps("Cần bổ sung")
+        lan.says("Năm nào?")
+        lan.taps("Gửi cho người giới thiệu")
+        hoa.taps("Trả lời ngay")
+        hoa.says("Năm 2019 bà bắt đầu nuôi bò, đến năm 2024 thì thoát nghèo.")
+        hoa.taps("Gửi cho cán bộ")
+        lan.says("GT26-0001")
+        lan.taps("Duyệt", "Đúng, duyệt")
+
+    assert len(statements) > 100
+    assert whole_tables(button_town, statements) == set()
+
+
+def test_no_number_and_no_queue_is_found_by_reading_all_stories(button_town: Town) -> None:
+    reviewers = [
+        Person(id=9, role="reviewer", communes=communes, fields=fields)
+        for communes in (None, ["09064"], ["09064", "08866"])
+        for fields in (None, ["health"])
+    ]
+    with asked(button_town) as statements, button_town.looking() as session:
+        by_commune(session, 2026)
+        nominations.waiting(session)
+        nominations.forgotten_drafts(session, button_town.now)
+        for reviewer in reviewers:
+            nominations.queue_length(session, reviewer)
+            nominations.queue_page(session, reviewer, 5, 5)
+            session.flush()
+
+    assert whole_tables(button_town, statements) == set()
+    queues = [one for one in statements if "nominator_id !=" in one[0]]
+    assert len(queues) == 2 * len(reviewers)
+    with button_town.database.engine.connect() as connection:
+        for statement, values in queues:
+            plan = str(connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall())
+            assert "COVERING INDEX ix_nomination_waiting" in plan
