@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check format lock bench profile steps clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth clean
 
 setup: .venv/.ready
 
@@ -22,13 +22,17 @@ run: setup
 	@$(BIN)/hoadep run $(ARGS)
 
 test: setup
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_imports.py tests/handlers/test_texts.py
+
+# pip-audit lives apart: what looks for holes in the product must not widen it.
+audit: setup
+	@$(BIN)/python deploy/audit.py $(BIN)/uvx --quiet --from 'pip-audit~=2.10' pip-audit
 
 format: setup
 	$(BIN)/ruff format .
@@ -49,11 +53,15 @@ profile: setup $(BENCH)/.ready
 steps: setup
 	@$(BIN)/python -m bench.steps $(ARGS)
 
+growth: setup
+	@$(BIN)/python -m bench.growth $(ARGS)
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 lock: setup
 	$(LOCK) --group dev --output-file requirements.lock pyproject.toml
 	$(LOCK) --group bench --output-file requirements-bench.lock
+	$(LOCK) --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

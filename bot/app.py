@@ -9,17 +9,19 @@ import structlog
 
 from bot import bots, lock
 from bot.announcing import announce
+from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.config import Settings
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.files import Files
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.intake import Intake
 from bot.pictures import Pictures
 from bot.schedule import Scheduler
-from bot.web import Health, Hook, Web, listen
+from bot.web import Hook, Web, listen
 from handlers.desk import build_desk
 from storage import people, updates
 from storage.db import SQLITE_VERSION, Database
@@ -79,7 +81,9 @@ class App:
         self.scheduler = Scheduler(core, database, desk, self.delivery, clock, data / "pictures")
         platforms = self.settings.platforms
         hooks = [Hook(channel, platforms[name].secret_shown) for name, channel in self.channels.items()]
-        self.web = Web(self.inbox, hooks, self._health, self.pictures)
+        intakes = {name: self.intakes.get(name) for name in self.channels}
+        self.health = Health(core, database, clock, intakes, self.delivery, self.scheduler)
+        self.web = Web(self.inbox, hooks, self.health, self.pictures)
 
     def _works(self, staff: list[Person]) -> Iterator[Awaitable[None]]:
         """Yield everything that goes on until the service stops."""
@@ -89,7 +93,7 @@ class App:
         for name, channel in self.channels.items():
             address = f"{self.settings.web.public_url}/{name}" if name in self.webhooks else ""
             mine = [one for one in staff if one.channel == name]
-            yield announce(channel, mine, address, self.settings.platforms[name].secret_shown)
+            yield self._announce(channel, mine, address)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until told to stop, or until a part of the service fails: then `failed` says so."""
@@ -128,8 +132,9 @@ class App:
             self.failed = True
             self._stop.set()
 
-    def _health(self) -> Health:
-        return {name: self.intakes[name].silent() if name in self.intakes else None for name in self.channels}
+    async def _announce(self, channel: Channel, staff: list[Person], address: str) -> None:
+        await announce(channel, staff, address, self.settings.platforms[channel.name].secret_shown)
+        self.health.announced.add(channel.name)
 
     # In the core thread:
     def _mark_running(self) -> bool:

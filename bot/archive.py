@@ -1,77 +1,121 @@
-"""Backup and restore: one archive with the database and the files that people sent."""
+"""Backup and restore: one archive with the database, the files that people sent, and the pictures of digests."""
 
+import contextlib
 import gzip
+import io
+import os
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError
 
+from bot import postgresql
 from bot.explained import Explained
 from storage.db import Database, sqlite_path
-from storage.models import Event
+from storage.models import Event, Person
 
 SQLITE_NAME, POSTGRESQL_NAME = "database.sqlite3", "database.pgdump"
-PATIENCE = 3600  # seconds
+FOLDERS = ("files", "pictures")  # below data_dir: rows name what is in them
+PAGES = 2000  # of SQLite, between two reports of progress
+
+Progress = Callable[[int, int], None]
 
 
 class ArchiveError(Explained):
     """A backup could not be written or read; the text says why and what to do."""
 
 
-def write(path: Path, database: Database, data_dir: Path) -> None:
-    """Write the archive whole or not at all; the service may go on meanwhile."""
-    draft = path.with_name(f".{path.name}.part")
+def write(path: Path, database: Database, data_dir: Path, progress: Progress | None = None) -> None:
+    """Write the archive whole or not at all; the service may go on meanwhile. Raises ArchiveError, ProgramError.
+
+    The database comes first: files are stored before rows name them, so none that a row names is missing.
+    `progress` hears (done, all) pages of an SQLite database.
+    """
     try:
-        with tempfile.TemporaryDirectory(prefix="hoadep-") as folder:
-            copy = _copy_database(database, Path(folder))
-            with tarfile.open(draft, "w:gz") as archive:
+        # Beside the archive, where there must be room anyway, and where nobody else can look into it.
+        with tempfile.TemporaryDirectory(prefix=".hoadep-", dir=path.parent) as folder:
+            copy, draft = _copy_database(database, Path(folder), progress), Path(folder) / "archive"
+            with tarfile.open(draft, "w:gz", compresslevel=6) as archive:
                 archive.add(copy, arcname=copy.name)
-                if (data_dir / "files").is_dir():
-                    archive.add(data_dir / "files", arcname="files")
-        draft.chmod(0o600)
-        draft.rename(path)
+                for name in FOLDERS:
+                    _add_folder(archive, data_dir / name)
+            draft.chmod(0o600)
+            _sync(draft)
+            draft.replace(path)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written: {error.strerror or error}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
+    except sqlite3.Error as error:
+        raise ArchiveError(f"The database cannot be copied to {path.parent}: {error}.") from None
 
 
-def _copy_database(database: Database, folder: Path) -> Path:
+def _copy_database(database: Database, folder: Path, progress: Progress | None) -> Path:
     source = sqlite_path(database.url)
     if source is None:
         copy = folder / POSTGRESQL_NAME
-        _call(["pg_dump", "--format=custom", "--no-owner", f"--file={copy}", f"--dbname={_libpq(database.url)}"])
+        postgresql.run("pg_dump", database.url, "--format=custom", "--no-owner", f"--file={copy}")
         return copy
     copy = folder / SQLITE_NAME
-    live, still = sqlite3.connect(source), sqlite3.connect(copy)
+    live, still = sqlite3.connect(source, isolation_level=None), sqlite3.connect(copy)
     try:
-        live.backup(still)
+        # Reading already, the copy stays with this moment; else each write of the service would begin it anew.
+        live.execute("BEGIN")
+        live.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        live.backup(still, pages=PAGES, progress=progress and (lambda _, left, total: progress(total - left, total)))
     finally:
         live.close()
         still.close()
     return copy
 
 
+def _add_folder(archive: tarfile.TarFile, folder: Path) -> None:
+    for file in sorted(folder.rglob("*")):
+        # The service works on: one is half written, another may be gone.
+        if file.suffix == ".part" or not file.is_file():
+            continue
+        with contextlib.suppress(FileNotFoundError):
+            content = file.read_bytes()
+            entry = archive.gettarinfo(file, str(file.relative_to(folder.parent)))
+            entry.size, entry.mode = len(content), 0o600
+            archive.addfile(entry, io.BytesIO(content))
+
+
 def read(path: Path, url: str, data_dir: Path, *, force: bool) -> None:
-    """Put an archive's database and files in place; a database with acts in it is replaced only with `force`."""
-    if not force and _has_acts(url):
+    """Put an archive's files and database in place; a database with data in it is replaced only with `force`.
+
+    Raises ArchiveError or ProgramError, and then the database is as it was.
+    """
+    if not force and _has_data(url):
         raise ArchiveError(
             "The database has data in it, or is damaged. To replace it, stop the service and add --force."
         )
-    with tempfile.TemporaryDirectory(prefix="hoadep-") as folder:
-        unpacked = Path(folder)
+    with _for_the_owner_alone(), tempfile.TemporaryDirectory(prefix=".hoadep-", dir=data_dir) as folder:
+        unpacked, target = Path(folder), make_url(url)
         _unpack(path, unpacked)
-        _place_database(unpacked, make_url(url))
-        if (unpacked / "files").is_dir():
-            shutil.copytree(unpacked / "files", data_dir / "files", dirs_exist_ok=True)
+        database = _checked_database(unpacked, target)
+        try:
+            # The database last: from then on it is the restored service, with every file that it names.
+            for name in FOLDERS:
+                if (unpacked / name).is_dir():
+                    shutil.copytree(unpacked / name, data_dir / name, dirs_exist_ok=True)
+            _place_database(database, target)
+        except OSError as error:
+            raise ArchiveError(f"The backup cannot be put in place: {error.strerror or error}.") from None
+
+
+@contextlib.contextmanager
+def _for_the_owner_alone() -> Iterator[None]:
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _unpack(path: Path, folder: Path) -> None:
@@ -86,33 +130,35 @@ def _unpack(path: Path, folder: Path) -> None:
         raise ArchiveError(f"{path} is not there, is damaged, or is no backup of Hoa Đẹp.") from None
 
 
-def _place_database(unpacked: Path, url: URL) -> None:
-    target = sqlite_path(url)
-    name = POSTGRESQL_NAME if target is None else SQLITE_NAME
-    if not (unpacked / name).is_file():
+def _checked_database(unpacked: Path, url: URL) -> Path:
+    on_sqlite = url.get_backend_name() == "sqlite"
+    database = unpacked / (SQLITE_NAME if on_sqlite else POSTGRESQL_NAME)
+    if not database.is_file():
         raise ArchiveError(f"This backup is not one of a {url.get_backend_name()} database.")
-    if target is None:
-        dump = str(unpacked / name)
-        _call(
-            [
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--no-owner",
-                "--single-transaction",
-                f"--dbname={_libpq(url)}",
-                dump,
-            ]
-        )
-        return
-    if not _is_sound(unpacked / name):
+    if on_sqlite and not _is_sound(database):
         raise ArchiveError("The database in this backup is damaged; nothing was changed.")
+    return database
+
+
+def _place_database(database: Path, url: URL) -> None:
+    target = sqlite_path(url)
+    if target is None:
+        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+        postgresql.run("pg_restore", url, *options, str(database))
+        return
     draft = target.with_name(f".{target.name}.part")
-    shutil.copyfile(unpacked / name, draft)
+    shutil.copyfile(database, draft)
     draft.chmod(0o600)
+    _sync(draft)
     for leftover in (Path(f"{target}-wal"), Path(f"{target}-shm")):
         leftover.unlink(missing_ok=True)
     draft.replace(target)
+
+
+def _sync(file: Path) -> None:
+    """Let the content reach the disk before the name does that says it is whole."""
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def _is_sound(file: Path) -> bool:
@@ -126,28 +172,14 @@ def _is_sound(file: Path) -> bool:
         connection.close()
 
 
-def _has_acts(url: str) -> bool:
+def _has_data(url: str) -> bool:
+    """Say whether anybody ever wrote, or did anything."""
     database = Database(url)
     try:
         with database.engine.begin() as connection:
-            if not database.engine.dialect.has_table(connection, Event.__tablename__):
-                return False
-            return bool(connection.scalar(select(func.count()).select_from(Event)))
+            kept = [one for one in (Event, Person) if database.engine.dialect.has_table(connection, one.__tablename__)]
+            return any(connection.scalar(select(one.id).limit(1)) is not None for one in kept)
     except DatabaseError:
         return True  # damaged: what is left of it is not replaced unasked
     finally:
         database.close()
-
-
-def _libpq(url: URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def _call(command: Sequence[str]) -> None:
-    """Run one of PostgreSQL's own programs; its complaint may show the address, so it is not passed on."""
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)  # noqa: S603 (no words of people)
-    except FileNotFoundError:
-        raise ArchiveError(f"{command[0]} is missing: install PostgreSQL's client programs.") from None
-    except subprocess.CalledProcessError as error:
-        raise ArchiveError(f"{command[0]} ended with code {error.returncode}.") from None

@@ -1,5 +1,6 @@
 """What `hoadep check` looks at, beyond the settings themselves."""
 
+import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy.orm import Session
 
 from bot import bots
 from bot.channels.base import SendError
@@ -14,8 +16,10 @@ from bot.channels.telegram import Telegram
 from bot.channels.zalo import Zalo
 from bot.config import ConfigError, Settings, check_database, load
 from bot.schedule import JOBS, trigger
+from bot.web import HEADERS
 from handlers.desk import Desk, build_desk
 from storage import occurrences, people
+from storage.counters import agree
 from storage.db import SQLITE_VERSION, Database
 from storage.models import Person, Role
 from storage.schema import known, versions
@@ -37,6 +41,7 @@ async def findings(config: Path) -> list[Finding]:
     desk = build_desk(settings.as_office(), settings.communes_file)
     found = [Finding(good=True, words=f"Settings: {config} is in order, {len(desk.gazetteer.by_code)} communes.")]
     found += [one async for one in _channels(settings, desk)]
+    found.append(await _web(settings))
     if problems := check_database(settings):
         return [*found, Finding(good=False, words=f"Database: {ConfigError(problems).problems[0]}")]
     database = Database(settings.database.url)
@@ -75,6 +80,30 @@ async def _bot(title: str, channel: Telegram | Zalo, settings: Settings) -> Find
     return Finding(good=True, words=f"{title}: the token works, the bot is {name}, it {way}.")
 
 
+async def _web(settings: Settings) -> Finding:
+    """Say where the web will listen, and whether the port is free or the running service's own."""
+    host, port, public = settings.web.host, settings.web.port, settings.web.public_url
+    words = f"Web: {f'[{host}]' if ':' in host else host}:{port}" + (f", from outside {public}" if public else "")
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        reason = (error.strerror or "no reason given").partition(" (")[0]
+    else:
+        return Finding(good=True, words=f"{words}; the port is free." if port else f"{words}; any free port is taken.")
+    if await _is_ours(port):
+        return Finding(good=True, words=f"{words}; Hoa Đẹp is running there.")
+    return Finding(good=False, words=f"{words} cannot be used ({reason}). Choose another with HOADEP_WEB__PORT.")
+
+
+async def _is_ours(port: int) -> bool:
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as session:
+            answer = await session.get(f"http://127.0.0.1:{port}/healthz")
+            return answer.headers.get("Server") == HEADERS["Server"]
+    except (aiohttp.ClientError, OSError):
+        return False
+
+
 async def _clock(url: str) -> Finding:
     """Compare this machine's clock with the server's Date header."""
     try:
@@ -96,6 +125,7 @@ def _database(database: Database, desk: Desk) -> list[Finding]:
             runs = {name: occurrences.last_run(session, name) for name in JOBS}
             return [
                 Finding(good=True, words=f"Database: {kind}, schema {current}."),
+                _counters(session, desk),
                 *_life(people.staff(session), runs, desk),
             ]
     if current is None and database.is_sqlite:
@@ -107,6 +137,13 @@ def _database(database: Database, desk: Desk) -> list[Finding]:
     if database.is_sqlite:
         return [Finding(good=True, words=f"{words} `hoadep run` will bring it there.")]
     return [Finding(good=False, words=f"{words} Run: hoadep migrate")]
+
+
+def _counters(session: Session, desk: Desk) -> Finding:
+    """Compare the tally's counters with every row: a time zone that was changed shows here."""
+    if agree(session, desk.calendar.zone):
+        return Finding(good=True, words="Tally: the counters agree with the rows.")
+    return Finding(good=False, words="Tally: the counters differ from the rows. Run: hoadep tally --recount")
 
 
 def _life(staff: Sequence[Person], runs: Mapping[str, datetime | None], desk: Desk) -> list[Finding]:

@@ -82,10 +82,13 @@ def invite(
 
 @app.command()
 def tally(
-    config: Config = CONFIG, *, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    config: Config = CONFIG,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    recount: Annotated[bool, typer.Option("--recount", help="Count every nomination anew first.")] = False,
 ) -> None:
     """Show targets, counts and pace."""
-    _from("reporting").tally(config, as_json=as_json)
+    _from("reporting").tally(config, as_json=as_json, anew=recount)
 
 
 @app.command()
@@ -132,6 +135,17 @@ def restore(
 ) -> None:
     """Bring back a backup. Stop the service first."""
     _from("keeping").restore(config, path, force=force)
+
+
+@app.command()
+def copy(
+    to: Annotated[
+        str, typer.Option("--to", help="An empty database, such as postgresql+psycopg://hoadep@host/hoadep.")
+    ],
+    config: Config = CONFIG,
+) -> None:
+    """Copy everything in the database into another, empty one, and check that it arrived. Changes nothing here."""
+    _from("keeping").copy(config, to)
 
 
 def main() -> None:

@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
+from bot import logs, metrics
 from bot.channels import base
 from bot.clock import Clock
 from bot.core import Core
@@ -29,6 +31,7 @@ class Handful:
 
     inputs: list[Input]
     stored: "asyncio.Future[None]"
+    since: float = field(default_factory=time.monotonic)
 
 
 class Inbox:
@@ -62,6 +65,7 @@ class Inbox:
             while len(taken) < MOST and not self._waiting.empty():
                 taken.append(self._waiting.get_nowait())
             await self._process([one for handful in taken for one in handful.inputs])
+            metrics.waited(handful.since for handful in taken)
             for handful in taken:
                 if not handful.stored.done():  # a webhook may have tired of waiting
                     handful.stored.set_result(None)
@@ -89,6 +93,7 @@ class Inbox:
                 await asyncio.sleep(min(10.0, 0.2 * 2.0 ** min(failures, 6)))
             else:
                 self._delivery.written(settled)
+                metrics.stored(batch, done.outcomes)
                 self._hand_over(done)
                 if any(one.media for one in batch):
                     self._files.look()
@@ -101,6 +106,8 @@ class Inbox:
                 self._do_beside(self._channels[channel].types, chat_id)
 
     def _hand_over(self, done: Processed) -> None:
+        for one in done.parcels:
+            logs.trace("an update is answered", update=one.update, row=one.id)
         self._delivery.take(done.parcels)
         for toast in done.toasts:
             if toast.channel in self._channels:
@@ -119,6 +126,7 @@ def _is_storable(given: Input) -> bool:
     if _ID.fullmatch(given.update_id):
         return True
     log.error("an update has no usable id and was dropped", channel=given.channel)
+    metrics.UPDATES.labels(given.channel, "dropped").inc()
     return False
 
 

@@ -54,7 +54,7 @@ class Intake:
         log.warning(
             "updates could not be fetched; trying again",
             channel=self._channel.name,
-            reason=str(error) if isinstance(error, base.SendError) else repr(error),
+            reason=str(error) if isinstance(error, base.SendError) else type(error).__name__,
             seconds=round(pause, 1),
         )
         await asyncio.sleep(pause)

@@ -25,7 +25,7 @@ def held(url: str) -> Iterator[None]:
     if path is None:
         yield
         return
-    with Path(f"{path}.lock").open("w", encoding="utf-8") as handle:
+    with Path(f"{path.resolve()}.lock").open("w", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -1,20 +1,22 @@
-"""The small web server: what the platforms push to us, whether we live, and pictures that a platform fetches."""
+"""The small web server: what the platforms push to us, whether and how we live, pictures that a platform fetches."""
 
 import asyncio
 import hmac
 import json
 import logging
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.channels.base import Channel
 from bot.explained import Explained
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.intake import SILENT
 from bot.pictures import Pictures
@@ -30,8 +32,6 @@ HEADERS = {"Server": "hoadep", "X-Content-Type-Options": "nosniff", "Referrer-Po
 # aiohttp reports what it could not parse, with the words of whoever sent it.
 SILENCE = logging.getLogger("hoadep.web")
 SILENCE.disabled = True
-
-Health = Mapping[str, float | None]  # a channel's seconds since its last good answer; None where it is pushed to us
 
 
 class PortTakenError(Explained):
@@ -58,13 +58,13 @@ class Hook:
 class Web:
     """Answers a webhook only when what it brought is committed."""
 
-    def __init__(
-        self, inbox: Inbox, hooks: Sequence[Hook], health: Callable[[], Health], pictures: Pictures | None
-    ) -> None:
+    def __init__(self, inbox: Inbox, hooks: Sequence[Hook], health: Health, pictures: Pictures | None) -> None:
         self._inbox, self._health = inbox, health
         app = web.Application(client_max_size=MOST, middlewares=[_never_500])
         app.on_response_prepare.append(_add_headers)
         app.router.add_get("/healthz", self._tell_health)
+        app.router.add_get("/readyz", self._tell_readiness)
+        app.router.add_get("/metrics", self._tell_figures)
         for hook in hooks:
             app.router.add_post(f"/{hook.channel.name}", partial(self._receive, hook))
         if pictures:
@@ -97,10 +97,17 @@ class Web:
         return web.Response()
 
     async def _tell_health(self, _request: web.Request) -> web.Response:
-        health = self._health()
-        ok = all(silent is None or silent <= SILENT for silent in health.values())
-        told = {name: "webhook" if silent is None else round(silent) for name, silent in health.items()}
+        silences = self._health.silences()
+        ok = all(silent is None or silent <= SILENT for silent in silences.values())
+        told = {name: "webhook" if silent is None else round(silent) for name, silent in silences.items()}
         return web.json_response({"ok": ok, "channels": told}, status=200 if ok else 503)
+
+    async def _tell_readiness(self, _request: web.Request) -> web.Response:
+        problems = await self._health.problems()
+        return web.json_response({"ready": not problems, "reasons": problems}, status=503 if problems else 200)
+
+    async def _tell_figures(self, _request: web.Request) -> web.Response:
+        return web.Response(body=await self._health.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def listen(host: str, port: int, *, needed: bool) -> socket.socket | None:

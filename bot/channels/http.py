@@ -3,17 +3,20 @@
 import ipaddress
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 from bot.channels.base import Refused, Unavailable
 
 CONNECT = 10.0  # seconds
 ANSWER = 20.0
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LONGEST_ANSWER = 1_000_000  # bytes of an answer read by `ask`
 
 _LABEL = r"[A-Za-z0-9-]{1,63}"
@@ -77,6 +80,20 @@ class Connections:
         return content
 
 
+class Form:
+    """The fields of a call without files, ready to be sent: the library's own way costs ten times as much."""
+
+    __slots__ = ("encoded",)
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        query = {name: _field(value) for name, value in fields.items() if value is not None}
+        self.encoded = URL.build(path="/", query=query).raw_query_string.encode()
+
+
+def _field(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 class AiohttpRequest(Connections, BaseRequest):
     """The same connections, as python-telegram-bot asks for them."""
 
@@ -94,7 +111,7 @@ class AiohttpRequest(Connections, BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Form | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
         write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
@@ -102,14 +119,26 @@ class AiohttpRequest(Connections, BaseRequest):
     ) -> tuple[int, bytes]:
         """Make one call; raises TimedOut or NetworkError, whose texts never hold the address (it has the token)."""
         answer = ANSWER if read_timeout is BaseRequest.DEFAULT_NONE or read_timeout is None else read_timeout
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=answer)
+        body, headers = (request_data.encoded, FORM) if isinstance(request_data, Form) else (_body(request_data), None)
         try:
-            async with self.session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self.session.request(
+                method, _address(url), data=body, headers=headers, timeout=_patience(answer)
+            ) as response:
                 return response.status, await response.read()
         except TimeoutError:
             raise TimedOut("the server did not answer in time") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"the connection failed ({type(error).__name__})") from None
+
+
+@lru_cache(maxsize=64)
+def _address(url: str) -> URL:
+    return URL(url)
+
+
+@lru_cache(maxsize=8)
+def _patience(answer: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=answer)
 
 
 async def _read(response: aiohttp.ClientResponse, most: int) -> bytes | None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot's own switch: durations as timedelta
@@ -20,9 +20,10 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.error import Conflict as PollConflict
+from telegram.request import RequestData
 
 from bot.channels import base, telegram_updates
-from bot.channels.http import AiohttpRequest
+from bot.channels.http import AiohttpRequest, Form
 from bot.channels.telegram_words import commands_for, is_formatting_problem, keyboard_of, plain, same_message
 from handlers import markup
 from handlers.messages import Input, Media, Outgoing, Toast
@@ -48,8 +49,12 @@ class RawBot(Bot):
 
     async def call(self, method: str, data: dict[str, Any], *, read_timeout: float | None = None) -> Any:
         """Call a method of the Bot API; raises this package's SendError."""
+        request = self._request[0 if method == "getUpdates" else 1]
         try:
-            return await self._post(method, data, read_timeout=read_timeout)
+            if any(isinstance(value, InputFile) for value in data.values()):
+                return await self._post(method, data, read_timeout=read_timeout)
+            form = cast("RequestData", Form(data))  # the library only hands it on to our own request
+            return await request.post(f"{self.base_url}/{method}", form, read_timeout=read_timeout)
         except TelegramError as error:
             raise _as_send_error(error) from None
 

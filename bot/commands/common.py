@@ -17,9 +17,10 @@ from bot.config.checks import YEARS
 from bot.explained import Explained
 from handlers.desk import Desk, build_desk
 from storage.db import Database
-from storage.schema import NewerSchemaError, upgrade, versions
+from storage.schema import NewerSchemaError, known, upgrade, versions
 
 console = Console()
+NEWER = "The database was written by a newer Hoa Đẹp and was left untouched. Update Hoa Đẹp, then try again."
 
 
 def explain(text: str) -> NoReturn:
@@ -55,13 +56,21 @@ def tools(config: Path) -> Iterator[Tools]:
     settings = reachable(read_settings(config))
     database = Database(settings.database.url)
     try:
-        current, newest = versions(database)
-        if current != newest and not database.is_sqlite:
-            explain("The database is not at the newest schema. Run: hoadep migrate")
+        if not database.is_sqlite:
+            must_be_newest(database)
         newest_schema(database)
         yield Tools(settings, database, build_desk(settings.as_office(), settings.communes_file))
     finally:
         database.close()
+
+
+def must_be_newest(database: Database) -> None:
+    """Explain how a database that is not at the newest schema is brought there, by whoever looks after it."""
+    current, newest = versions(database)
+    if current is not None and current not in known():
+        explain(NEWER)
+    if current != newest:
+        explain("The database is not at the newest schema. Run: hoadep migrate")
 
 
 def newest_schema(database: Database) -> None:
@@ -69,7 +78,7 @@ def newest_schema(database: Database) -> None:
     try:
         upgrade(database)
     except NewerSchemaError:
-        explain("The database was written by a newer Hoa Đẹp and was left untouched. Update Hoa Đẹp, then try again.")
+        explain(NEWER)
 
 
 def show(words: str) -> None:

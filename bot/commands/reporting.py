@@ -17,11 +17,20 @@ from handlers import markup, progress
 from handlers.export import UnknownEndingError
 from handlers.export import export as write
 from handlers.turn import Voice
+from storage.counters import recount
 from storage.models import Person
 
 
-def tally(config: Path, *, as_json: bool) -> None:
-    with tools(config) as tool, tool.database.read() as session:
+def tally(config: Path, *, as_json: bool, anew: bool = False) -> None:
+    with tools(config) as tool:
+        if anew:
+            with tool.database.begin() as session:
+                recount(session, tool.desk.calendar.zone)
+        _tally(tool, as_json=as_json)
+
+
+def _tally(tool: Tools, *, as_json: bool) -> None:
+    with tool.database.read() as session:
         voice = Voice(session, tool.desk, datetime.now(UTC))
         counted = progress.numbers(voice)
         if as_json:
