@@ -48,6 +48,7 @@ class Delivery:
         self._clock, self._calendar = clock, calendar
         self._waiting: dict[Chat, list[Parcel]] = {}
         self._workers: dict[Chat, asyncio.Task[None]] = {}
+        self._somebody_wrote: dict[Chat, asyncio.Event] = {}  # of chats that wait to try again
         self._in_hand: set[int] = set()  # from taking a row until what became of it is in the database
         self._settled: list[Settled] = []
         self._something_settled, self._look_now = asyncio.Event(), asyncio.Event()
@@ -65,6 +66,8 @@ class Delivery:
             self._in_hand.add(one.id)
             chat = (one.channel, one.message.chat_id, one.lane in BROADCAST)
             heappush(self._waiting.setdefault(chat, []), one)
+            if one.lane is Lane.REPLY and chat in self._somebody_wrote:
+                self._somebody_wrote[chat].set()  # whoever writes may have opened what the channel had closed
             if chat not in self._workers:
                 self._workers[chat] = asyncio.create_task(self._serve(chat))
 
@@ -108,9 +111,10 @@ class Delivery:
                 one = heappop(queue)
                 if retry := await self._handle(one):
                     heappush(queue, one)
-                    await asyncio.sleep(retry)
+                    await heard(self._somebody_wrote.setdefault(chat, asyncio.Event()), retry)
         finally:
             del self._workers[chat], self._waiting[chat]
+            self._somebody_wrote.pop(chat, None)
             self._in_hand.difference_update(left.id for left in queue)
 
     async def _handle(self, one: Parcel) -> float:
@@ -148,7 +152,7 @@ class Delivery:
         self._message_ids[one.id] = message_id
         if len(self._message_ids) > REMEMBERED:
             self._message_ids.popitem(last=False)
-        shown = one.channel in PLAIN and one.lane is not Lane.REPLY and bool(message.buttons)
+        shown = one.channel in PLAIN and bool(message.buttons)
         return self._done(one, Settled(one.id, State.SENT, self._clock.now(), message_id=message_id, menu=shown))
 
     async def _failed(self, one: Parcel, error: base.SendError) -> float:
@@ -174,9 +178,11 @@ class Delivery:
                 return self._done(one, Settled(one.id, State.FAILED, now, error=text))
             case _ if one.attempts + 1 >= TRIES:
                 log.error("a message was given up", row=one.id, reason=text)
+                text = outbox.UNREACHABLE if isinstance(error, base.Withheld) else text
                 return self._done(one, Settled(one.id, State.FAILED, now, error=text))
         pause = min(LONGEST, 2.0**one.attempts * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
         one.attempts += 1
+        one.message = replace(one.message, arrived=max(one.message.arrived, error.arrived))
         # It stays due: after a restart, what follows in its chat must not overtake it.
         self._note(Settled(one.id, State.ERRORED, now, error=text))
         return pause

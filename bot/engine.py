@@ -139,8 +139,7 @@ class Engine:
             with voice.session.begin_nested():
                 self._one(voice, given, _fetch(voice.session, [given]), done)
         except Exception:
-            del voice.said[said:]
-            voice.session.info.clear()  # what was remembered of the transaction is undone as well
+            _undo(voice, said)
             raise
         return done
 
@@ -186,16 +185,25 @@ class Engine:
         updates.keep_failed(voice.session, (given.channel, given.update_id), given.raw, trace, voice.now)
         if not given.external_id:
             return
+        said = len(voice.said)
         try:
             with voice.session.begin_nested():
                 known = people.on_channel(voice.session, given.channel, given.external_id)
                 account = arrive(voice, given, known)
                 voice.say("people.failed", to=account.person, lane=Lane.REPLY)
         except Exception as error:
+            _undo(voice, said)
             if may_pass(error):
                 raise
             # Whatever spoils this person's updates must not hold up everybody else's.
             log.exception("nobody could be told of an update set aside", update=given.update_id)
+
+
+def _undo(voice: Voice, said: int) -> None:
+    """Forget with a SAVEPOINT what the session would keep: late writes, and the values they left in memory."""
+    del voice.said[said:]
+    voice.session.info.clear()
+    voice.session.expire_all()
 
 
 def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Account]:

@@ -24,7 +24,7 @@ def begin_or_resume(turn: Turn, prefill: str = "") -> None:
 
 def offer_to_resume(turn: Turn, prefill: str = "") -> bool:
     """Offer to go on with what is open or to begin anew; say whether anything was open."""
-    drafts = nominations.open_of(turn.session, turn.person)
+    drafts = sorted(nominations.open_of(turn.session, turn.person), key=lambda one: one.status != Status.NEEDS_INFO)
     if not drafts:
         return False
     rows = [[_resume_button(turn, one, len(drafts))] for one in drafts[:5]]
@@ -41,6 +41,8 @@ def offer_to_resume(turn: Turn, prefill: str = "") -> bool:
 
 
 def _resume_button(turn: Turn, nomination: Nomination, of: int) -> Button:
+    if nomination.status == Status.NEEDS_INFO:
+        return turn.button("choice.answer_named", f"n:go:{nomination.id}", numbered=True, code=nomination.code)
     nominee = load(nomination).answers.get("nominee")
     if of == 1 or not nominee:
         return turn.button("choice.continue_draft", f"n:go:{nomination.id}", numbered=True)

@@ -110,6 +110,7 @@ def press(turn: Turn, talk: Talk, key: str, value: str) -> None:
 def control(turn: Turn, talk: Talk, key: str, word: str) -> None:
     if word == "cancel":
         turn.person.scene = None
+        turn.close_menu()
         turn.reply("review.cancelled")
     elif word == "keep":
         ask(turn, talk, talk.draft)
@@ -197,6 +198,7 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     )
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     _tell_citizen(turn, nomination, draft, event)
+    turn.close_menu()
     turn.reply(f"review.done_{action}", code=nomination.code)
     refresh_cards(turn, nomination)
 

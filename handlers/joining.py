@@ -11,6 +11,7 @@ from storage.models import Invite, Role
 TYPED = re.compile(r"ma ?([a-z0-9]{4}) ?([a-z0-9]{2})", re.ASCII)  # folded: "MÃ: 7K3Q-92"
 BARE = re.compile(r"([A-Za-z0-9]{4})-([A-Za-z0-9]{2})", re.ASCII)
 # Codes are short enough to be guessed by somebody who may try for long: nobody may.
+GUESS = "code_refused"  # on the record
 WRONG, WRONG_BY_ALL, WITHIN = 5, 100, timedelta(hours=1)
 
 
@@ -54,21 +55,21 @@ def _coded(turn: Turn, code: str) -> Invite | None:
     if _too_many_wrong(turn):
         turn.reply("people.code_too_often", minutes=int(WITHIN.total_seconds() // 60))
         return None
-    return _usable(turn, invites.by_code(turn.session, code), "people.code_refused")
+    return _usable(turn, invites.by_code(turn.session, code), "people.code_refused", GUESS)
 
 
 def _too_many_wrong(turn: Turn) -> bool:
     since = turn.now - WITHIN
-    wrong = audit.count_since(turn.session, "invite_refused", since, turn.person)
-    return wrong >= WRONG or audit.count_since(turn.session, "invite_refused", since) >= WRONG_BY_ALL
+    wrong = audit.count_since(turn.session, GUESS, since, turn.person)
+    return wrong >= WRONG or audit.count_since(turn.session, GUESS, since) >= WRONG_BY_ALL
 
 
-def _usable(turn: Turn, invite: Invite | None, refusal: str) -> Invite | None:
+def _usable(turn: Turn, invite: Invite | None, refusal: str, act: str = "invite_refused") -> Invite | None:
     """Return an invitation that can be used; every refusal is on the record."""
     if invite is not None and invite.used_at is None and invite.expires_at > turn.now:
         return invite
     reason = "unknown" if invite is None else "used" if invite.used_at is not None else "expired"
-    audit.record(turn.session, "invite_refused", turn.now, person=turn.person, reason=reason)
+    audit.record(turn.session, act, turn.now, person=turn.person, reason=reason)
     turn.reply(refusal)
     return None
 

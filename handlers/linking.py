@@ -11,7 +11,6 @@ from storage.models import Account, Invite, Person, Role
 
 LASTS = timedelta(minutes=15)
 NOBODY = 0  # no account's number: which one is taken apart after all
-RANK = {Role.CITIZEN: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
 
 
 def show(turn: Turn, _rest: str = "") -> None:
@@ -41,8 +40,7 @@ def new_code(turn: Turn) -> None:
 def confirm(turn: Turn, invite: Invite, code: str) -> None:
     """Say what will be shared with whom, before a typed code links two accounts."""
     owner = _owner(turn, invite)
-    if owner is turn.person:
-        turn.reply("link.own_code")
+    if _refused(turn, owner):
         return
     rows = [
         [turn.button("choice.link_yes", f"x:{code}:yes", numbered=True)],
@@ -55,13 +53,12 @@ def confirm(turn: Turn, invite: Invite, code: str) -> None:
 def link(turn: Turn, invite: Invite) -> None:
     """Give this account, and all that its person had, to the one who asked for the code."""
     owner, joined = _owner(turn, invite), turn.person
-    if owner is joined:
-        turn.reply("link.own_code")
+    if _refused(turn, owner):
         return
     invite.used_at, invite.used_by = turn.now, joined.id
     reason = f"{turn.account.channel} account of person {joined.id}"
     audit.record(turn.session, "link", turn.now, person=owner, source=joined.role, target=owner.role, reason=reason)
-    _share(joined, owner)
+    owner.draft_id = owner.draft_id or joined.draft_id
     people.hand_over(turn.session, joined, owner)
     channel = turn.desk.texts.plain(owner.language, f"channel.{turn.account.channel}")
     turn.say("link.linked_other", to=owner, name=turn.account.name, channel=channel)
@@ -73,24 +70,26 @@ def link(turn: Turn, invite: Invite) -> None:
     )
     turn.menus_changed.append(owner)
     turn.reply("link.linked", name=owner.name)
-    _tell_admins(turn, owner)
+    _tell_admins(turn, owner, "link.told_admins", turn.account)
 
 
-def _share(joined: Person, owner: Person) -> None:
-    """Let the higher role count for both accounts."""
-    if RANK[Role(joined.role)] > RANK[Role(owner.role)]:
-        owner.role, owner.level = joined.role, joined.level
-        owner.communes, owner.fields = joined.communes, joined.fields
-    owner.draft_id = owner.draft_id or joined.draft_id
+def _refused(turn: Turn, owner: Person) -> bool:
+    """Refuse one's own code; and an officer's account, whose role a stranger's code would carry away."""
+    if owner is turn.person:
+        turn.reply("link.own_code")
+    elif turn.person.role != Role.CITIZEN:
+        turn.reply("link.from_office")
+    return owner is turn.person or turn.person.role != Role.CITIZEN
 
 
-def _tell_admins(turn: Turn, owner: Person) -> None:
+def _tell_admins(turn: Turn, owner: Person, key: str, account: Account) -> None:
+    """Tell the admins when an officer's accounts change."""
     if owner.role == Role.CITIZEN:
         return
     for admin in people.staff(turn.session):
         if admin.role == Role.ADMIN and admin is not owner:
-            channel = turn.desk.texts.plain(admin.language, f"channel.{turn.account.channel}")
-            turn.say("link.told_admins", to=admin, name=owner.name, channel=channel)
+            channel = turn.desk.texts.plain(admin.language, f"channel.{account.channel}")
+            turn.say(key, to=admin, name=owner.name, channel=channel)
 
 
 def confirm_unlink(turn: Turn, ref: int) -> None:
@@ -134,6 +133,7 @@ def unlink(turn: Turn, ref: int) -> None:
     reason = f"{account.channel} account, now person {alone.id}"
     audit.record(turn.session, "unlink", turn.now, person=turn.person, reason=reason)
     turn.menus_changed.append(alone)
+    _tell_admins(turn, turn.person, "link.told_admins_unlinked", account)
     turn.reply("link.unlinked", **_named(turn, account))
     turn.say("link.unlinked_other", to=alone)
 

@@ -4,6 +4,7 @@ A menu is what an account remembers of the choices last shown: rows of [label, d
 None where a choice is not counted, or is on another page.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,8 @@ MOST = 9  # numbers on a page; zero is the way back
 PAGE = 8  # choices on a page that another one follows: the ninth number leads there
 MORE = "m"  # the action that shows another page
 
+NUMBER = re.compile(r"(?:(?:so|muc|chon) )?(\d{1,2})", re.ASCII)
+
 Menu = list[list[Any]]
 
 
@@ -27,16 +30,18 @@ def menu_of_buttons(rows: Rows) -> Menu:
     ]
 
 
-def lines(rows: Rows, more: str, page: int = 1) -> list[Button]:
+def lines(rows: Rows, more: str, again: str, page: int = 1) -> list[Button]:
     """Give all choices their numbers on a page of lines, the way back 0, and none to those of other pages."""
     choices = [one for one in flat(rows) if one.data]
     forward = [one for one in choices if not one.back]
     first, last = _bounds(len(forward), page)
     numbers = {one.data: number for number, one in enumerate(forward[first:last], 1)}
     if len(forward) > MOST:
-        following = page + 1 if last < len(forward) else 1
-        choices = [*choices, Button(more, f"{MORE}:{following}")]
+        choices = [*choices, Button(more, f"{MORE}:{page + 1}") if last < len(forward) else Button(again, f"{MORE}:1")]
         numbers[choices[-1].data] = MOST
+    else:
+        # Whoever has typed 1 to go on so far must not throw a story away with it.
+        numbers |= {one.data: MOST for one in forward if one.data.endswith(":cancel")}
     shown = [replace(one, number=0 if one.back else numbers.get(one.data)) for one in choices]
     # The way back comes last; the rest keeps its place on every page, so that each can be shown again.
     return sorted(shown, key=lambda one: one.back)
@@ -71,15 +76,16 @@ def chosen(menu: Menu | None, typed: str) -> str | None:
     text = clean.fold(typed)
     if not text or not menu:
         return None
-    if is_number(text):
-        return next((str(data) for _, data, number, _ in menu if number is not None and str(number) == text), None)
+    if number := number_in(text):
+        return next((str(data) for _, data, of, _ in menu if of is not None and str(of) == number), None)
     labelled = (str(data) for label, data, _, by_label in menu if by_label and clean.fold(label) == text)
     return next(labelled, None) or next((str(data) for _, data, _, _ in menu if means(text, data)), None)
 
 
-def is_number(text: str) -> bool:
-    """Say whether words are nothing but a number that a menu could have."""
-    return text.isascii() and text.isdigit() and len(text) <= 2
+def number_in(text: str) -> str | None:
+    """Return the number that folded words are nothing but, if a menu could have it: "2", "so 2"."""
+    found = NUMBER.fullmatch(text)
+    return str(int(found[1])) if found else None
 
 
 def as_json(rows: Rows) -> list[Any] | None:
@@ -96,11 +102,12 @@ def flat(rows: Rows) -> Iterator[Button]:
 
 
 def _row(one: Button) -> list[Any]:
-    return [one.label, one.data, one.url, *([] if one.number is None else [one.number])]
+    shown = [one.label, one.data, one.url]
+    return shown if one.number is None and one.by_label else [*shown, one.number, one.by_label]
 
 
-def _button(label: str, data: str, url: str, number: int | None = None) -> Button:
-    return Button(label, data, url=url, number=number)
+def _button(label: str, data: str, url: str, number: int | None = None, by_label: bool = True) -> Button:  # noqa: FBT001, FBT002 (a row of JSON)
+    return Button(label, data, url=url, number=number, by_label=by_label)
 
 
 def _bounds(count: int, page: int) -> tuple[int, int]:

@@ -100,3 +100,4 @@ class Outgoing:
     picture: str = ""
     media: Media | None = None
     edits: str = ""  # the channel's id of the message to replace
+    arrived: int = 0  # pieces of a long message that have been delivered before

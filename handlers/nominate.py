@@ -169,8 +169,8 @@ def _confirm_cancel(turn: Turn, nomination: Nomination) -> None:
         turn.reply("nomination.answer_later", code=nomination.code)
         return
     rows = [
-        [turn.button("choice.drop", f"c:{nomination.id}:summary:drop", numbered=True)],
         [turn.button("choice.keep", f"c:{nomination.id}:summary:keep", numbered=True)],
+        [turn.button("choice.drop", f"c:{nomination.id}:summary:drop", numbered=True)],
     ]
     turn.reply("nomination.confirm_cancel", buttons=rows)
 

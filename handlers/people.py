@@ -14,7 +14,7 @@ from storage import nominations
 from storage.models import Account, Nomination, Person, Role
 
 SEEN = timedelta(minutes=10)  # how old the note of somebody's last visit may be: it is read as a date
-CODE = re.compile(r"gt ?\d\d \d{4,6}")  # folded: GT26-0147
+CODE = re.compile(r"gt ?(\d\d) ?(\d{4,6})")  # folded: GT26-0147
 
 
 def arrive(voice: Voice, given: Input, known: Account | None) -> Account:
@@ -118,8 +118,8 @@ def lost(turn: Turn) -> None:
     text = turn.given.text
     folded = clean.fold(text)
     instead = watch.not_a_story(text, turn.desk.office.keywords)
-    if CODE.fullmatch(folded):
-        look_up(turn, text)
+    if code := read_code(text):
+        look_up(turn, code)
     elif folded in GREETING:
         welcome(turn)
     elif folded in THANKS:
@@ -133,6 +133,12 @@ def lost(turn: Turn) -> None:
         turn.reply("people.not_understood", once=turn.album_key("people.not_understood"), buttons=rows)
 
 
+def read_code(text: str) -> str | None:
+    """Return the reference code that a message is, however it was typed: "gt26 0001" is GT26-0001."""
+    found = CODE.fullmatch(clean.fold(text))
+    return f"GT{found[1]}-{found[2]}" if found else None
+
+
 def look_up(turn: Turn, code: str) -> None:
     """Answer a bare reference code."""
     if is_reviewer(turn.person):
@@ -143,7 +149,6 @@ def look_up(turn: Turn, code: str) -> None:
 
 def named(turn: Turn) -> Nomination | None:
     """Return what a reviewer names with nothing but its code, whatever is being asked just now."""
-    if not is_reviewer(turn.person) or not CODE.fullmatch(clean.fold(turn.given.text)):
-        return None
-    nomination = nominations.by_code(turn.session, clean.clean_line(turn.given.text).upper().replace(" ", ""))
+    code = read_code(turn.given.text)
+    nomination = nominations.by_code(turn.session, code) if code and is_reviewer(turn.person) else None
     return nomination if nomination and may_see(turn.person, nomination) else None

@@ -43,6 +43,7 @@ class Command:
     handler: Callable[[Turn, str], None]
     who: frozenset[Role] = EVERYONE
     listed: bool = True
+    asks: bool = False  # for words after it
 
     @property
     def key(self) -> str:
@@ -77,7 +78,7 @@ def _cancel(turn: Turn, _rest: str) -> None:
 
 COMMANDS: tuple[Command, ...] = (
     Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
-    Command("tim", "find", queue.find, REVIEWERS),
+    Command("tim", "find", queue.find, REVIEWERS, asks=True),
     Command("gioithieu", "nominate", begin.begin_or_resume),
     Command("tieptuc", "continue", _resume),
     Command("trangthai", "status", follow.status),
@@ -209,7 +210,7 @@ def _text(turn: Turn) -> None:
     elif nomination := people.named(turn):
         review.open_card(turn, nomination.id)
     elif spoken := _spoken(turn):
-        _command(turn, spoken, "")
+        _command(turn, *spoken)
     elif _is_stray_number(turn):
         paging.again(turn, turn.given.text.strip())
     else:
@@ -222,16 +223,23 @@ def _code(turn: Turn) -> str | None:
     return None if code and joining.is_bare(turn.given.text) and _talk(turn) else code
 
 
-def _spoken(turn: Turn) -> str | None:
+def _spoken(turn: Turn) -> tuple[str, str] | None:
     """Return the command that words are without a slash; where commands can be tapped nobody needs that."""
+    if not turn.is_plain:
+        return None
     words = clean.fold(turn.given.text).replace(" ", "")
-    known = words in {one for command in COMMANDS for one in (command.vi, command.en)}
-    return words if known and turn.is_plain else None
+    first, _, rest = turn.given.text.strip().partition(" ")
+    for command in COMMANDS:
+        if words in {command.vi, command.en}:
+            return words, ""
+        if command.asks and turn.person.role in command.who and clean.fold(first) in {command.vi, command.en}:
+            return command.vi, rest
+    return None
 
 
 def _is_stray_number(turn: Turn) -> bool:
     """Say whether a number was meant for a menu that lacks it; where words are asked for it may be the answer."""
-    if not (turn.is_plain and turn.account.menu and menus.is_number(clean.fold(turn.given.text))):
+    if not (turn.is_plain and turn.account.menu and menus.number_in(clean.fold(turn.given.text))):
         return False
     talk = _talk(turn)
     return talk is None or not isinstance(talk.form[talk.draft.cursor], Typed | Pieces)
@@ -261,6 +269,9 @@ def _unsupported(turn: Turn) -> None:
 
 
 def _to_talk(turn: Turn) -> None:
+    if turn.person.id in turn.unheard:
+        turn.reply("people.asked_first")
+        return
     talk = decide.talk_of(turn)
     nomination = nominate.current(turn) or nominate.asked_overnight(turn)
     if talk:

@@ -19,6 +19,9 @@ class Voice:
 
     def __init__(self, session: Session, desk: Desk, now: datetime, said: list[NewMessage] | None = None) -> None:
         self.session, self.desk, self.now = session, desk, now
+        self.unheard: set[int] = (
+            set()
+        )  # people whose first words since cannot answer what they are being asked just now
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
 
     def words(self, person: Person, key: str, **values: Any) -> Html:
@@ -93,7 +96,7 @@ class Voice:
                 person_id=to.id,
                 channel=to.channel,
                 chat_id=to.chat_id,
-                lane=Lane.NOTICE,
+                lane=Lane.REPLY,  # before the answer to what they just said, and also at night: they are awake
                 key=row.key,
                 text=row.text,
                 buttons=menus.as_json(rows),
@@ -107,8 +110,9 @@ class Voice:
 
     def laid_out(self, buttons: Rows, to: Person, menu_page: int) -> list[list[Button]]:
         """Return choices as numbered lines."""
-        more = self.desk.texts.plain(to.language, "choice.more_choices")
-        return [[one] for one in menus.lines(buttons, more, menu_page)]
+        keys = ("choice.more_choices", "choice.first_choices")
+        more, again = (self.desk.texts.plain(to.language, key) for key in keys)
+        return [[one] for one in menus.lines(buttons, more, again, menu_page)]
 
 
 class Turn(Voice):
@@ -117,6 +121,7 @@ class Turn(Voice):
     def __init__(self, voice: Voice, account: Account, given: Input) -> None:
         super().__init__(voice.session, voice.desk, voice.now, voice.said)
         self.account, self.person, self.given = account, account.person, given
+        self.unheard = voice.unheard
         self.toasts: list[Toast] = []
         self.menus_changed: list[Person] = []  # people whose commands are others now
 

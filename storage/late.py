@@ -1,7 +1,8 @@
 """What every step of a conversation writes is written late: in one statement a table for a whole batch of people.
 
 The unit of work of SQLAlchemy would write as much, at five times the CPU. Like its own flush, a late write comes before
-any question asked of the database, and before the commit; a SAVEPOINT that is rolled back takes it along.
+any question asked of the database, and before the commit. Who rolls a SAVEPOINT back clears `session.info` and expires
+the session: late values stand in memory as if they were committed.
 """
 
 from dataclasses import dataclass, field

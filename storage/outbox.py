@@ -86,9 +86,7 @@ _SETTLE = (
 def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
     """Let numbers that people type mean the choices that reached them last."""
     for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(shown)).order_by(OutboxMessage.id)):
-        menu = [
-            [label, data, *(number or [None]), True] for line in row.buttons or () for label, data, _, *number in line
-        ]
+        menu = [[label, data, *(more or (None, True))] for line in row.buttons or () for label, data, _, *more in line]
         older = or_(Account.menu_at.is_(None), Account.menu_at <= shown[row.id])
         session.execute(
             update(Account)

@@ -22,7 +22,7 @@ from handlers.messages import PLAIN, Input, InputKind, Media, Toast
 from handlers.turn import Voice
 from storage import invites, outbox
 from storage.db import Database, sqlite_path
-from storage.models import Account, Delivery, Event, Lane, Nomination, OutboxMessage, Person, Role
+from storage.models import Account, Delivery, Event, Nomination, OutboxMessage, Person, Role
 from storage.schema import upgrade
 
 ROOT = Path(__file__).parent.parent
@@ -129,9 +129,10 @@ class Resident:
             shown = self.messages[-1].buttons
             new = [label for label, data in shown if data.startswith(beginning) and label not in labels]
             labels += new
-            if not new or not any(data.startswith(f"{menus.MORE}:") for _, data in shown):
+            onwards = next((data for _, data in shown if data.startswith(f"{menus.MORE}:")), None)
+            if not new or onwards is None:
                 return labels
-            self.taps("Xem thêm")
+            self.chooses(onwards)
 
     def with_buttons(self, *keys: str) -> tuple[str, ...]:
         """Return what is heard only where there are buttons: changes of earlier messages and of the keyboard."""
@@ -262,7 +263,7 @@ class Town:
                 self.residents[row.chat_id].messages.append(_heard(row))
 
     def _arrived(self, row: OutboxMessage) -> outbox.Settled:
-        shown = row.channel in PLAIN and row.lane != Lane.REPLY and bool(row.buttons)
+        shown = row.channel in PLAIN and bool(row.buttons)
         return outbox.Settled(row.id, Delivery.SENT, self.now, message_id=str(next(self.numbers)), menu=shown)
 
     def restarts(self) -> None:

@@ -1,6 +1,7 @@
 """What every channel offers, and the words for what can go wrong when it sends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +11,8 @@ from storage.models import Attachment, Person
 
 class SendError(Exception):
     """A message was not delivered, or nobody knows; the text names no person and no secret."""
+
+    arrived = 0  # pieces of a long message that were delivered before one failed
 
 
 class Unavailable(SendError):
@@ -50,6 +53,16 @@ class NotAuthorised(SendError):
 
 class Conflict(SendError):
     """Somebody else takes this bot's updates."""
+
+
+@contextmanager
+def counting(arrived: int) -> Iterator[None]:
+    """Let an error tell how many pieces of a message were delivered before it."""
+    try:
+        yield
+    except SendError as error:
+        error.arrived = arrived
+        raise
 
 
 class Channel(Protocol):

@@ -133,10 +133,12 @@ class Telegram:
             data = {"chat_id": message.chat_id, kind: file, **_caption(message)}
             return _id(await self._bot.call(SEND[kind], data))
         *before, last = markup.split(message.text, TEXT)
-        for piece in before:
-            await self._bot.call("sendMessage", {"chat_id": message.chat_id, **_words(piece)})
+        for number, piece in enumerate(before[message.arrived :], message.arrived):
+            with base.counting(number):
+                await self._bot.call("sendMessage", {"chat_id": message.chat_id, **_words(piece)})
         data = {"chat_id": message.chat_id, **_words(last), **keyboard_of(message)}
-        return _id(await self._bot.call("sendMessage", data))
+        with base.counting(len(before)):
+            return _id(await self._bot.call("sendMessage", data))
 
     def _attached(self, media: Media) -> tuple[str, str | InputFile] | None:
         """Return as what a file goes, and the file, which another channel's name for it does not find.

@@ -70,7 +70,7 @@ def _plain(raw: dict[str, Any]) -> dict[str, Any] | None:
 def _is_usual(user: dict[str, Any], chat: int, message: dict[str, Any]) -> bool:
     """Say whether a person, and the message that they sent or pressed, are of the types that they always are."""
     numbers = user.get("id"), chat, message.get("message_id"), message.get("date")
-    names = user.get("first_name"), user.get("last_name", ""), user.get("language_code", "")
+    names = user.get("first_name") or None, user.get("last_name", ""), user.get("language_code", "")
     usual = all(type(one) is int for one in numbers) and all(isinstance(one, str) for one in names)
     return usual and message["date"] in DATES and user.get("is_bot") is False and user["id"] not in NOBODY
 

@@ -93,7 +93,7 @@ class Zalo:
             else:
                 return await self._send_words(message.chat_id, rest) if rest else sent
         tail = "\n\n".join(part for part in (address, menu) if part)
-        return await self._send_words(message.chat_id, zalo_words.pieces(message.text, tail))
+        return await self._send_words(message.chat_id, zalo_words.pieces(message.text, tail), message.arrived)
 
     def _address(self, message: Outgoing) -> str:
         """Return the public address of what goes along, "" for nothing; raises Unavailable while it has no copy."""
@@ -106,13 +106,14 @@ class Zalo:
         data = {"chat_id": chat_id, "photo": address}
         return _id(await self._call("sendPhoto", {**data, "caption": caption.text} if caption.text else data))
 
-    async def _send_words(self, chat_id: str, pieces: Sequence[Words]) -> str:
+    async def _send_words(self, chat_id: str, pieces: Sequence[Words], arrived: int = 0) -> str:
         if not pieces:
             raise base.Refused("the message is empty")
         sent = ""
-        for text, styles in pieces:
+        for number, (text, styles) in enumerate(pieces[arrived:], arrived):
             looks = {"text_styles": [one._asdict() for one in styles]} if styles else {}
-            sent = _id(await self._call("sendMessage", {"chat_id": chat_id, "text": text, **looks}))
+            with base.counting(number):
+                sent = _id(await self._call("sendMessage", {"chat_id": chat_id, "text": text, **looks}))
         return sent
 
     async def answer(self, toast: Toast) -> None:

@@ -26,6 +26,17 @@ async def test_a_long_text_arrives_whole_in_pieces_and_the_buttons_below_the_las
     assert service.ask("SELECT message_id FROM outbox ORDER BY id DESC LIMIT 1") == [str(posts[-1]["message_id"])]
 
 
+async def test_a_long_text_that_fails_in_the_middle_goes_on_from_there(service: Service) -> None:
+    hoa = await service.arrives("Hoa")
+    service.sandbox.faults.add("sendMessage", "502", at=2)
+
+    service.queue(hoa, "\n\n".join(f"Đoạn {n}. " + "Bà giúp hộ nghèo nuôi bò. " * 20 for n in range(30)))
+    await service.all_delivered()
+
+    pieces = service.heard_by(hoa)[1:]
+    assert len(set(pieces)) == len(pieces) > 3
+
+
 async def test_what_people_write_is_never_markup(service: Service) -> None:
     hoa = await service.arrives("Hoa")
 

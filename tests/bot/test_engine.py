@@ -14,7 +14,7 @@ from handlers.messages import Input, InputKind
 from handlers.people import arrive
 from handlers.turn import Turn
 from storage.models import FailedUpdate, OutboxMessage, SeenUpdate
-from tests.town import Resident, Town
+from tests.town import Resident, Town, walks_to
 
 POISON = "thuốc độc"
 
@@ -175,3 +175,20 @@ def test_a_database_that_fails_at_the_commit_is_no_fault_of_the_updates(town: To
 
     assert hoa.heard == ["ask.kind"]
     assert failed(town) == []
+
+
+def test_what_a_failed_update_left_in_memory_is_forgotten_with_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    hoa, heard = town.citizen("Hoa"), router.handle
+    walks_to(hoa, "results")
+
+    def fail_after_work(turn: Turn) -> None:
+        heard(turn)
+        if turn.given.text == "Ba hộ thoát nghèo":
+            raise ValueError("too late")
+
+    monkeypatch.setattr(router, "handle", fail_after_work)
+    town.receive(text(hoa, "Ba hộ thoát nghèo"), text(hoa, "240 suất học bổng"))
+
+    assert hoa.heard[-2:] == ["people.failed", "ask.replicable"]
+    assert (town.answers(hoa)["results"], town.newest(hoa).cursor) == ("240 suất học bổng", "replicable")
+    assert "replicable" not in town.answers(hoa)

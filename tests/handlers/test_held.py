@@ -216,3 +216,21 @@ def test_what_was_on_its_way_to_an_account_left_behind_is_not_lost(tmp_path: Pat
         assert "review.new_card" in says_hello(zalo)
         zalo.says("1", "1")
         assert town.statuses() == {"approved": 1}
+
+
+@pytest.mark.parametrize("hours", [0, 10])
+def test_words_said_before_a_question_was_read_are_not_its_answer(far_town: FarTown, hours: int) -> None:
+    hoa, lan = far_town.citizen("Hoa"), far_town.reviewer("Lan")
+    submits(hoa)
+    with far_town.without(hoa):
+        lan.says("GT26-0001")
+        lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
+    far_town.passes(hours=hours)
+    hoa.messages.clear()
+    hoa.says("Chào cán bộ")
+
+    assert hoa.heard == ["nomination.needs_info", "people.asked_first"]
+    assert "more" not in far_town.answers(hoa)
+    hoa.says("Tôi gửi thêm ảnh đây.")
+    hoa.taps("Gửi cho cán bộ")
+    assert far_town.answers(hoa)["added"][0]["story"][0]["t"] == "Tôi gửi thêm ảnh đây."

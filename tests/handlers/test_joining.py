@@ -25,7 +25,7 @@ def wrong(code: str) -> str:
 
 
 def refusals(town: Town) -> list[str]:
-    return [one.reason or "" for one in town.record("invite_refused")]
+    return [one.reason or "" for one in town.record("invite_refused", "code_refused")]
 
 
 WAYS: dict[str, Callable[[str], str]] = {
@@ -79,7 +79,7 @@ def test_a_code_that_is_used_expired_or_unknown_is_refused_and_on_the_record(any
 
     assert mai.heard == ["people.code_refused"] * 3
     assert refusals(any_town) == ["used", "expired", "unknown"]
-    assert {one.person_id for one in any_town.record("invite_refused")} == {any_town.person(mai).id}
+    assert {one.person_id for one in any_town.record("code_refused")} == {any_town.person(mai).id}
     assert any_town.person(mai).role == "citizen"
     with any_town.looking() as session:
         assert list(audit.broken_links(session)) == []
@@ -123,7 +123,7 @@ def test_many_who_guess_together_are_stopped_together(town: Town) -> None:
     right = code_for(town)
     with town.looking() as session:
         for _ in range(WRONG_BY_ALL):
-            audit.record(session, "invite_refused", town.now, reason="unknown")
+            audit.record(session, "code_refused", town.now, reason="unknown")
     lan = town.citizen("Lan")
     lan.says(right)
     assert lan.heard == ["people.code_too_often"]

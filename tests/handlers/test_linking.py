@@ -213,3 +213,12 @@ def test_forwarded_words_with_a_code_are_no_code(any_town: Town) -> None:
     given = zalo.input(InputKind.TEXT, gets_code(telegram))
     any_town.receive(replace(given, forwarded=True))
     assert zalo.heard[-1:] == ["people.not_understood"]
+
+
+def test_an_officers_account_takes_no_strangers_code(any_town: Town) -> None:
+    lan, eve = any_town.reviewer("Lan"), any_town.citizen("Lan", channel="zalo")
+    lan.says(gets_code(eve))
+
+    assert lan.heard[-1] == "link.from_office"
+    assert any_town.record("link") == []
+    assert (any_town.person(lan).role, any_town.person(eve).role) == ("reviewer", "citizen")

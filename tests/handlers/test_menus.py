@@ -12,6 +12,7 @@ from handlers.menus import MORE, MOST, Menu
 from handlers.messages import Button
 
 MORE_LABEL = "Xem thêm"
+AGAIN_LABEL = "Về đầu danh sách"
 BACK = Button("⬅️ Quay lại", "c:1:field:back", back=True)
 BACKS = st.sampled_from([(), (BACK,)])
 LABELS = st.text(alphabet="abcdeghiklmnopqrstuvxyđôơưáàạ ẩỗ", min_size=3, max_size=12)
@@ -25,7 +26,7 @@ def choices(count: int, *more: Button) -> list[list[Button]]:
 
 
 def menu(rows: list[list[Button]], page: int = 1) -> Menu:
-    return menus.menu_of(menus.lines(rows, MORE_LABEL, page))
+    return menus.menu_of(menus.lines(rows, MORE_LABEL, AGAIN_LABEL, page))
 
 
 def numbers(shown: Menu) -> dict[int, str]:
@@ -51,7 +52,7 @@ def test_more_than_nine_come_in_pages_of_eight_and_nine_leads_on() -> None:
     pages = [menu(rows, page) for page in (1, 2, 3)]
 
     assert [len(numbers(page)) for page in pages] == [10, 10, 4]  # with the way on and the way back
-    assert [numbers(page)[MOST] for page in pages] == [MORE_LABEL] * 3
+    assert [numbers(page)[MOST] for page in pages] == [MORE_LABEL, MORE_LABEL, AGAIN_LABEL]
     assert [menus.chosen(page, "9") for page in pages] == [f"{MORE}:2", f"{MORE}:3", f"{MORE}:1"]
     assert [menus.pages(page) for page in pages] == [3, 3, 3]
     assert [menus.page_of(page) for page in pages] == [1, 2, 3]
@@ -164,7 +165,7 @@ def test_whatever_is_typed_means_something_that_is_there_or_nothing(typed: str) 
 
 @given(count=st.integers(0, 20), page=st.integers(1, 3), back=BACKS)
 def test_a_row_of_the_outbox_keeps_choices_with_their_numbers(count: int, page: int, back: tuple[Button, ...]) -> None:
-    lines = menus.lines(choices(count, *back), MORE_LABEL, page)
+    lines = menus.lines(choices(count, *back), MORE_LABEL, AGAIN_LABEL, page)
     kept = [one for row in menus.from_json(menus.as_json([[one] for one in lines])) for one in row]
 
     assert [(one.label, one.data, one.number) for one in kept] == [(one.label, one.data, one.number) for one in lines]

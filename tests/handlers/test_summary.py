@@ -109,8 +109,8 @@ def test_a_deleted_draft_takes_its_files_along_and_its_buttons_are_closed(button
     assert button_town.newest(hoa).cursor == "field"
 
 
-def test_what_was_deleted_cannot_be_deleted_again(town: Town) -> None:
-    hoa = town.citizen("Hoa")
+def test_what_was_deleted_cannot_be_deleted_again(button_town: Town) -> None:
+    hoa = button_town.citizen("Hoa")
     walks_to(hoa, "story")
     hoa.taps("Hủy")
     delete = hoa.button("Xóa bài này")
@@ -130,14 +130,27 @@ def test_a_stale_button_changes_nothing_and_shows_the_question_that_is_open(butt
     assert hoa.heard[-2:] == ["ask.field", "ask.field"]
 
 
-def test_a_sent_story_cannot_be_sent_again(town: Town) -> None:
-    hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
+def test_a_sent_story_cannot_be_sent_again(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan")
     tells(hoa)
     send = hoa.button("Gửi bài giới thiệu")
     for _ in range(5):
         hoa.chooses(send)
     assert hoa.heard.count("nomination.submitted") == 1
     assert lan.heard == ["review.new_card"]
+
+
+def test_a_number_typed_once_more_after_sending_or_deleting_means_nothing(zalo_town: Town) -> None:
+    hoa, lan = zalo_town.citizen("Hoa"), zalo_town.reviewer("Lan")
+    tells(hoa)
+    hoa.says("1", "1", "1")
+    assert hoa.heard.count("nomination.submitted") == 1
+    assert lan.heard == ["review.new_card"]
+
+    walks_to(hoa, "story")
+    hoa.taps("Hủy", "Xóa bài này")
+    hoa.says("2", "2")
+    assert hoa.heard.count("nomination.dropped") == 1
 
 
 def test_somebody_elses_buttons_do_nothing(button_town: Town) -> None:

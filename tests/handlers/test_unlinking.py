@@ -119,7 +119,7 @@ def test_the_answer_goes_to_who_asked_under_the_new_account_too(any_town: Town) 
     hoa.sends("photo")
     hoa.taps("Gửi cho cán bộ")
 
-    assert zalo.heard[-1] == "review.new_card"
+    assert telegram.heard[-1] == "review.new_card"
     assert "review.new_card" not in mai.heard[len(before) :]
 
 

@@ -29,6 +29,7 @@ link-confirm =
 link-linked = Linked with { $name }. From now on both accounts share stories, drafts and role. To separate them, type /link.
 link-linked_other = This account has just been linked with { $name } ({ $channel }); from now on they share stories, drafts and role. If it was not you, type /link to separate them at once.
 link-own_code = This code comes from this very account. Please open your other account (Zalo or Telegram) and type it there.
+link-from_office = This account has the role of an officer and takes no linking code from others. To share it with your other account, type /link here for a code, then type that code on the other account.
 link-confirm_unlink =
     Separate the account { $channel }: <b>{ $name }</b>?
 
@@ -38,6 +39,7 @@ link-unlinked_other = This account has just been separated, so stories, drafts a
 link-nothing = This account is no longer in the list. Type /link to see it again.
 link-unchanged = All right, nothing has changed. Type /link to see your accounts.
 link-told_admins = { $name } has linked another account: { $channel }. If that looks odd, please ask them; to take a role back, type /reviewers.
+link-told_admins_unlinked = { $name } (an officer) has taken a { $channel } account apart from their own.
 
 channel-telegram = Telegram
 channel-zalo = Zalo

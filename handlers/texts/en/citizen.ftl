@@ -29,6 +29,7 @@ people-unknown_command = There is no such command. Type /help to see them all.
 people-nothing_to_cancel = There is no draft to stop. Type /nominate to begin one.
 people-too_fast = Messages are coming faster than they can be read, and the last one was not. Please wait { $seconds } seconds and send it again; what was received before is kept.
 people-failed = Something went wrong with that message, we are sorry. What you wrote before is kept. Please send it again, or type /help.
+people-asked_first = What you just sent came before you could read the question above, so it was not noted. Please read the question and answer it; if your message was the answer already, send it again.
 people-unsupported = That message did not reach us: Zalo does not pass on documents, videos or places. Text, photos and voice messages do arrive; please send it again in one of these ways.
 people-invite_refused = This invitation cannot be used any more: somebody has used it, or it has expired. Please ask its sender for a new one.
 

@@ -108,6 +108,7 @@ choice-no = ❌ I do not agree
 choice-skip = Skip this step
 choice-back = ⬅️ Back
 choice-more_choices = See more
+choice-first_choices = Back to the top of the list
 choice-cancel = ✖️ Cancel this story
 choice-clear = 🗑 Remove this
 choice-rewrite = ✏️ Write it again

@@ -3,7 +3,7 @@ people-welcome_reviewer = Welcome. You are now a reviewer: new stories come here
 people-welcome_admin = Welcome. You are now an admin: see the reviewers with /reviewers and the tally with /progress. Type /help to see the commands.
 people-joined = { $name } accepted the invitation and is now a { $role }.
 people-help_reviewer =
-    Commands for reviewers:
+    Commands for reviewers ({ -commands }):
     /queue – stories waiting for review, oldest first
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
@@ -14,7 +14,7 @@ people-help_reviewer =
 
     Contact: { $contact_name }, phone { $contact_phone }.
 people-help_admin =
-    Commands for admins:
+    Commands for admins ({ -commands }):
     /reviewers – who reviews, and revoking
     /queue – stories waiting for review, oldest first
     /find name or code – find a story again, without accents

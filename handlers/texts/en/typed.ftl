@@ -7,7 +7,7 @@
 -choosing = type the number in front of it
 -commands = type one, with or without the /
 -Answering = When you are asked: type the number in front of your choice, or type your answer.
--answer-here = type your answer right here; if you are in the middle of another story, type /continue first
+-answer-here = type your answer right here; if you are in the middle of another story, type 1 or /continue first
 -send-or-change = type the number in front of your choice: to send, or to edit
 -record-voice = send a voice message (the microphone beside the message box)
 -phone-ways = Type it (example: 0912 345 678), or type { -skip }.

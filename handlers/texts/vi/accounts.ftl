@@ -22,6 +22,7 @@ link-confirm =
 link-linked = Đã liên kết với { $name }. Từ nay hai tài khoản dùng chung bài đã gửi, bài viết dở và quyền. Khi nào muốn tách, { -you } gõ /lienket.
 link-linked_other = Tài khoản này vừa được liên kết với { $name } ({ $channel }), từ nay dùng chung bài đã gửi, bài viết dở và quyền. Nếu không phải { -you } làm, gõ /lienket để tách ngay.
 link-own_code = Mã này lấy từ chính tài khoản này. { -You } mở tài khoản kia (Zalo hoặc Telegram) rồi gõ mã ở bên đó.
+link-from_office = Tài khoản này đang có quyền cán bộ nên không nhận mã liên kết của người khác. Muốn dùng chung với tài khoản kia của mình, đồng chí gõ /lienket tại đây để lấy mã, rồi gõ mã ấy ở tài khoản kia.
 link-confirm_unlink =
     Tách tài khoản { $channel }: <b>{ $name }</b>?
 
@@ -31,6 +32,7 @@ link-unlinked_other = Tài khoản này vừa được tách ra, nên bài đã 
 link-nothing = Tài khoản này không còn trong danh sách. { -You } gõ /lienket để xem lại.
 link-unchanged = Vâng, chưa có gì thay đổi. Gõ /lienket để xem các tài khoản.
 link-told_admins = { $name } đã liên kết thêm tài khoản { $channel }. Nếu thấy lạ, đồng chí hỏi lại người ấy; cần thu hồi quyền thì gõ /canbo.
+link-told_admins_unlinked = { $name } (cán bộ) vừa tách tài khoản { $channel } ra khỏi tài khoản của mình.
 
 channel-telegram = Telegram
 channel-zalo = Zalo

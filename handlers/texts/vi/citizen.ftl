@@ -29,6 +29,7 @@ people-unknown_command = Hệ thống chưa có lệnh này. Gõ /trogiup để 
 people-nothing_to_cancel = Hiện không có bài nào đang viết dở. Gõ /gioithieu để bắt đầu.
 people-too_fast = { -You } gửi hơi nhanh nên hệ thống chưa đọc kịp tin vừa rồi. Xin đợi { $seconds } giây rồi gửi lại tin ấy; những gì đã nhận trước đó vẫn được giữ.
 people-failed = Hệ thống đang gặp trục trặc với tin vừa rồi, xin lỗi { -you }. Phần đã viết trước đó vẫn được giữ. { -You } gửi lại tin ấy giúp, hoặc gõ /trogiup.
+people-asked_first = Tin { -you } vừa gửi đến trước khi đọc câu hỏi ở trên nên chưa được ghi. { -You } đọc câu hỏi rồi trả lời giúp; nếu tin vừa rồi chính là câu trả lời, xin gửi lại.
 people-unsupported = Tin vừa rồi không đến được hệ thống: Zalo không chuyển tài liệu, video, vị trí. Chữ, ảnh và tin thoại thì nhận được; { -you } gửi lại bằng một trong các cách ấy giúp.
 people-invite_refused = Lời mời này không dùng được nữa: đã có người dùng, hoặc đã hết hạn. Xin { -you } hỏi người gửi để lấy lời mời mới.
 

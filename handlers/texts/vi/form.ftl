@@ -23,7 +23,7 @@ form-story_noted =
     } { -You } kể tiếp, hoặc { -press } "Xong".
 form-more_noted =
     Đã ghi. { -You } viết thêm, gửi ảnh, hoặc { -press } { -send-answer }.
-form-files_please = Bước này chỉ nhận { -files }, nên chữ vừa gõ chưa được ghi. Không gửi nữa thì { -no-more-files }.
+form-files_please = Bước này chỉ nhận { -files }, nên tin vừa rồi chưa được ghi. Không gửi nữa thì { -no-more-files }.
 form-files_noted = Đã nhận { $n }/{ $most } tệp. Gửi tiếp hoặc { -press } { -enough }.
 form-enough_files = Đã đủ { $most } tệp rồi. Những tệp trước vẫn được giữ; { -you } { -press } { -enough } giúp.
 form-file_too_big = Tệp này lớn hơn { $most } MB nên hệ thống không nhận được. { -You } gửi tệp nhỏ hơn giúp.
@@ -111,6 +111,7 @@ choice-no = ❌ Không đồng ý
 choice-skip = Bỏ qua bước này
 choice-back = ⬅️ Quay lại
 choice-more_choices = Xem thêm
+choice-first_choices = Về đầu danh sách
 choice-cancel = ✖️ Hủy bài này
 choice-clear = 🗑 Xóa phần này
 choice-rewrite = ✏️ Viết lại từ đầu

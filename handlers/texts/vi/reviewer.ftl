@@ -3,7 +3,7 @@ people-welcome_reviewer = Chào mừng đồng chí. Từ nay đồng chí là c
 people-welcome_admin = Chào mừng đồng chí. Từ nay đồng chí là người quản trị: xem cán bộ bằng /canbo, tiến độ bằng /tiendo. Gõ /trogiup để xem các lệnh.
 people-joined = { $name } đã nhận lời mời và trở thành { $role }.
 people-help_reviewer =
-    Các lệnh cho cán bộ xét duyệt:
+    Các lệnh cho cán bộ xét duyệt ({ -commands }):
     /choduyet – các bài chờ duyệt, lâu nhất trước
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
@@ -14,7 +14,7 @@ people-help_reviewer =
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
 people-help_admin =
-    Các lệnh cho người quản trị:
+    Các lệnh cho người quản trị ({ -commands }):
     /canbo – cán bộ xét duyệt, thu hồi quyền
     /choduyet – các bài chờ duyệt, lâu nhất trước
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu

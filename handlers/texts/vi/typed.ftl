@@ -7,12 +7,12 @@
 -choosing = gõ số đứng trước mục ấy
 -commands = gõ có hay không có dấu / đều được
 -Answering = Khi được hỏi: gõ số đứng trước mục muốn chọn, hoặc gõ câu trả lời.
--answer-here = gõ câu trả lời ngay tại đây giúp; nếu đang viết dở bài khác thì gõ /tieptuc trước
+-answer-here = gõ câu trả lời ngay tại đây giúp; nếu đang viết dở bài khác thì gõ 1 hoặc /tieptuc trước
 -send-or-change = gõ số đứng trước mục muốn chọn: gửi đi, hay sửa lại
 -record-voice = gửi tin thoại (biểu tượng micro cạnh ô nhập tin)
 -phone-ways = Gõ số điện thoại (ví dụ: 0912 345 678), hoặc gõ { -skip }.
 -files = ảnh hoặc tin thoại
--No-files = Không có cũng không sao: gõ "Xong" để đi tiếp.
+-No-files = Không có cũng không sao: gõ "Bỏ qua" để đi tiếp.
 -no-more-files = gõ "Xong"
 -to-decide = kèm danh sách đánh số để quyết định
 -pilot-on-card = gõ mã bài rồi chọn "Xây dựng điểm"
