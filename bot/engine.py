@@ -19,7 +19,6 @@ from handlers.people import arrive
 from handlers.turn import Turn, Voice
 from storage import late, outbox, people, updates
 from storage.db import Database, may_pass
-from storage.late import NewMessage
 from storage.models import Account, Lane, Nomination, Person
 
 log = structlog.get_logger(__name__)
@@ -34,14 +33,12 @@ class Processed:
     parcels: list[Parcel] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
     menus: list[Person] = field(default_factory=list)
-    causes: dict[NewMessage, str] = field(default_factory=dict)  # the update that a row answers
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)  # updates by channel and what became of them
 
     def add(self, other: "Processed") -> None:
         self.parcels += other.parcels
         self.toasts += other.toasts
         self.menus += other.menus
-        self.causes |= other.causes
         self.outcomes += other.outcomes
 
 
@@ -166,7 +163,8 @@ class Engine:
         account = known[address] = arrive(voice, given, known.get(address))
         turn, said = Turn(voice, account, given), len(voice.said)
         self._hear(turn)
-        done.causes |= dict.fromkeys(voice.said[said:], given.update_id)
+        for one in voice.said[said:]:
+            one.update = given.update_id
         if given.kind is InputKind.PRESS and not turn.toasts:
             turn.toasts.append(Toast(given.channel, given.callback_id))
         done.toasts += turn.toasts
@@ -242,5 +240,5 @@ def _left(voice: Voice, account: Account | None) -> None:
 def _sealed(session: Session, voice: Voice, done: Processed) -> Processed:
     """Give the rows their numbers and take them along; what waits for the morning stays in the database."""
     late.write(session)
-    done.parcels = [parcel(session, row, done.causes.get(row, "")) for row in voice.said if row.due_at <= voice.now]
+    done.parcels = [parcel(session, row, row.update) for row in voice.said if row.due_at <= voice.now]
     return done

@@ -115,6 +115,13 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     return [*rows, more] if more else rows
 
 
+def has_files(nomination: Nomination) -> bool:
+    """Say whether files came with a story or with what was added to it."""
+    answers = nomination.draft["answers"]
+    told = [answers.get("story") or (), *(one["story"] for one in answers.get("added", ()))]
+    return bool(answers.get("media")) or any("v" in piece for pieces in told for piece in pieces)
+
+
 def story_of(answers: Mapping[str, Any]) -> str:
     return "\n".join(piece["t"] for piece in answers["story"] if piece["t"])
 

@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 TEXT_LIMIT = 4096
+SHORT = 80  # characters of what is worth remembering
 
 JOINER = "\u2060"
 # Telegram makes links of /commands, @names, #tags, $TAGS, addresses, card numbers and times by itself, from the bare
@@ -44,6 +46,11 @@ def quiet(text: str) -> str:
 
 def person(text: str) -> str:
     """Return words from a person as HTML that neither links nor marks up: every such value in a text passes here."""
+    return _harmless(text) if len(text) <= SHORT else escape(quiet(text))
+
+
+@lru_cache(maxsize=2048)
+def _harmless(text: str) -> str:
     return escape(quiet(text))
 
 

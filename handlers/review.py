@@ -19,7 +19,7 @@ def announce(turn: Turn, nomination: Nomination, *, first: bool) -> None:
     """Bring a card to those who decide; an answer goes back to whoever asked."""
     if not first:
         refresh_cards(turn, nomination)
-    files = nominations.attachments(turn.session, nomination)
+    files = nominations.attachments(turn.session, nomination) if cards.has_files(nomination) else []
     added = [one for one in files[PHOTOS_FIRST:] if one.question == "more"]
     for reviewer in _to_decide(turn, nomination, first=first):
         _send_files(turn, reviewer, nomination, [*files[:PHOTOS_FIRST], *added])

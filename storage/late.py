@@ -40,12 +40,13 @@ class NewMessage:
     attachment_id: int | None = None
     id: int = 0
     attempts: int = 0
+    update: str = ""  # the one that it answers; not stored
 
     def row(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in _COLUMNS} | {"state": Delivery.QUEUED}
 
 
-_COLUMNS = tuple(name for name in NewMessage.__slots__ if name != "id")
+_COLUMNS = tuple(name for name in NewMessage.__slots__ if name not in {"id", "update"})
 
 
 @dataclass(slots=True)
