@@ -111,6 +111,10 @@ class Service:
 
 
 def asked(database: Database, question: str, *values: Any) -> list[Any]:
+    if not database.is_sqlite:
+        with database.read() as session:
+            found = session.connection().exec_driver_sql(question.replace("?", "%s"), values or None)
+            return [tuple(row) for row in found]
     connection = sqlite3.connect(f"file:{database.url.database}?mode=ro", uri=True)
     try:
         return connection.execute(question, values).fetchall()
