@@ -53,6 +53,10 @@ class Health:
         """Return each channel's seconds since its last good answer, None where it is pushed to us."""
         return {name: intake.silent() if intake else None for name, intake in self._channels.items()}
 
+    def troubles(self) -> dict[str, str]:
+        """Return in words why a polled channel gives no updates just now; nothing when all do."""
+        return {name: intake.trouble for name, intake in self._channels.items() if intake and intake.trouble}
+
     async def problems(self) -> dict[str, str]:
         """Return in words why the service is not ready, by part; nothing when it is."""
         look = await self._looked()
