@@ -51,10 +51,15 @@ ALL = (PTB, AIOGRAM, PRODUCT, BARE)
 
 
 @asynccontextmanager
-async def running(bot: Bot, url: str) -> AsyncIterator[psutil.Process]:
-    """Run a bot against a Bot API server until the end, in a folder that is thrown away; what it logs is shown."""
+async def running(bot: Bot, url: str, database: str = "") -> AsyncIterator[psutil.Process]:
+    """Run a bot against a Bot API server until the end; what it logs is shown.
+
+    It works in a folder that is thrown away, unless a database (an address) is given that is to outlive it.
+    """
     with tempfile.TemporaryDirectory(prefix="hoadep-bench-") as folder:
-        process = await asyncio.create_subprocess_exec(*bot.command, cwd=ROOT, env=_environment(bot, url, folder))
+        process = await asyncio.create_subprocess_exec(
+            *bot.command, cwd=ROOT, env=_environment(bot, url, folder, database)
+        )
         try:
             yield psutil.Process(process.pid)
         finally:
@@ -74,7 +79,7 @@ def memory(process: psutil.Process) -> int:
     return int(sum(one.memory_info().rss for one in (process, *process.children(recursive=True))))
 
 
-def _environment(bot: Bot, url: str, folder: str) -> dict[str, str]:
+def _environment(bot: Bot, url: str, folder: str, database: str) -> dict[str, str]:
     """Return the environment of a bot: the peers look at TOKEN and API_URL, the product at its own settings."""
     return {
         **os.environ,
@@ -82,7 +87,7 @@ def _environment(bot: Bot, url: str, folder: str) -> dict[str, str]:
         "API_URL": url,
         "HOADEP_TELEGRAM__TOKEN": bot.token,
         "HOADEP_TELEGRAM__API_URL": url,
-        "HOADEP_DATABASE__URL": f"sqlite:///{folder}/bench.db",
+        "HOADEP_DATABASE__URL": database or f"sqlite:///{folder}/bench.db",
         "HOADEP_DATA_DIR": f"{folder}/data",
         "HOADEP_LIMITS__MESSAGES_PER_MINUTE": "1000000",
         "HOADEP_LOG__LEVEL": "warning",

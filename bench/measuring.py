@@ -46,10 +46,10 @@ class Result:
 
 
 @asynccontextmanager
-async def ready(api: BotApi, url: str, bot: Bot) -> AsyncIterator[psutil.Process]:
+async def ready(api: BotApi, url: str, bot: Bot, database: str = "") -> AsyncIterator[psutil.Process]:
     """Run a bot; once it polls it is warmed up."""
     api.enter(bot.token, doubles=bot.doubles)
-    async with running(bot, url) as process:
+    async with running(bot, url, database) as process:
         await _polls(api, process, bot)
         await measure(api, process, Load(4, 0, WARM))
         yield process

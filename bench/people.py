@@ -37,6 +37,10 @@ class Person:
         self._name = number * 37  # of the next one to tell of
         self._shown: list[Heard] = []
 
+    def joins(self, crowd: "Crowd") -> None:
+        """Go by another crowd's pace."""
+        self._crowd = crowd
+
     def act(self) -> None:
         """Do what comes next in the story."""
         step = STEPS[self._at]

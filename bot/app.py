@@ -6,6 +6,7 @@ import os
 from collections.abc import Awaitable, Iterator
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot import bots, lock
 from bot.announcing import announce
@@ -82,7 +83,7 @@ class App:
         platforms = self.settings.platforms
         hooks = [Hook(channel, platforms[name].secret_shown) for name, channel in self.channels.items()]
         intakes = {name: self.intakes.get(name) for name in self.channels}
-        self.health = Health(core, database, clock, intakes, self.delivery, self.scheduler)
+        self.health = Health(core, database, clock, intakes, self.inbox, self.delivery, self.scheduler)
         self.web = Web(self.inbox, hooks, self.health, self.pictures)
 
     def _works(self, staff: list[Person]) -> Iterator[Awaitable[None]]:
@@ -117,7 +118,10 @@ class App:
         await self.inbox.stop()
         for channel in self.channels.values():
             await channel.stop()
-        await self._core.run(self._mark_ended)
+        try:
+            await self._core.run(self._mark_ended)
+        except DBAPIError as error:
+            log.error("the end could not be written down", reason=type(error).__name__)  # noqa: TRY400 (seen above)
         self._core.close()
         self.database.close()
         self._held.close()

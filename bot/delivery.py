@@ -97,7 +97,10 @@ class Delivery:
         for worker in self._workers.values():
             worker.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
-        await self._core.run(self._write, self.settled())
+        try:
+            await self._core.run(self._write, self.settled())
+        except Exception:
+            log.exception("what was sent last could not be written down; it will be sent again")
 
     async def _serve(self, chat: Chat) -> None:
         """Send one chat's messages in order; one that must be tried again holds back the rest of its line.

@@ -10,6 +10,7 @@ from bot import metrics
 from bot.clock import Clock
 from bot.core import Core
 from bot.delivery import Delivery
+from bot.inbox import Inbox
 from bot.intake import SILENT, Intake
 from bot.schedule import JOBS, Scheduler
 from storage import health, occurrences
@@ -41,17 +42,22 @@ class Health:
         database: Database,
         clock: Clock,
         channels: Mapping[str, Intake | None],  # None where the platform pushes
+        inbox: Inbox,
         delivery: Delivery,
         scheduler: Scheduler,
     ) -> None:
         self._core, self._database, self._clock = core, database, clock
-        self._channels, self._delivery, self._scheduler = channels, delivery, scheduler
+        self._channels, self._inbox, self._delivery, self._scheduler = channels, inbox, delivery, scheduler
         self.announced: set[str] = set()  # channels whose platform has heard where we are
         self._turn, self._look, self._counted_at = asyncio.Lock(), Look(), float("-inf")
 
     def silences(self) -> dict[str, float | None]:
         """Return each channel's seconds since its last good answer, None where it is pushed to us."""
         return {name: intake.silent() if intake else None for name, intake in self._channels.items()}
+
+    def troubles(self) -> dict[str, str]:
+        """Return in words why a polled channel gives no updates just now; nothing when all do."""
+        return {name: intake.trouble for name, intake in self._channels.items() if intake and intake.trouble}
 
     async def problems(self) -> dict[str, str]:
         """Return in words why the service is not ready, by part; nothing when it is."""
@@ -79,6 +85,8 @@ class Health:
                 yield name, f"no good answer for {silent:.0f} s"
 
     def _database_problems(self, look: Look) -> Iterator[tuple[str, str]]:
+        if self._inbox.trouble:  # on a full disk a small look may pass where people's words do not
+            yield "inbox", f"what came in cannot be stored: {self._inbox.trouble}"
         if look.problem:
             yield "database", look.problem
         now = self._clock.now()

@@ -50,6 +50,7 @@ class Inbox:
         self._channels, self._clock = channels, clock
         self._waiting: asyncio.Queue[Handful] = asyncio.Queue(ROOM)
         self._beside: set[asyncio.Task[None]] = set()
+        self.trouble = ""  # why what came in cannot be stored just now
 
     async def put(self, inputs: Sequence[Input]) -> None:
         """Return when the inputs are committed. They are stored even if the caller no longer waits."""
@@ -85,13 +86,15 @@ class Inbox:
             settled = self._delivery.settled()
             try:
                 done = await self._core.run(self._engine.process, batch, self._clock.now(), settled)
-            except Exception:
+            except Exception as error:
+                self.trouble = type(error).__name__
                 log.exception("a batch could not be stored; trying again", updates=len(batch))
                 self._delivery.put_back(settled)
                 failures += 1
                 self._show_patience(batch)
                 await asyncio.sleep(min(10.0, 0.2 * 2.0 ** min(failures, 6)))
             else:
+                self.trouble = ""
                 self._delivery.written(settled)
                 metrics.stored(batch, done.outcomes)
                 self._hand_over(done)

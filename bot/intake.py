@@ -20,7 +20,7 @@ class Intake:
 
     def __init__(self, inbox: Inbox, channel: base.Channel) -> None:
         self._inbox, self._channel = inbox, channel
-        self.last_good = time.monotonic()
+        self.last_good, self.trouble = time.monotonic(), ""
 
     async def run(self) -> None:
         """Poll until cancelled."""
@@ -32,7 +32,9 @@ class Intake:
                 failures += 1
                 await self._wait_after(error, failures)
                 continue
-            failures, self.last_good = 0, time.monotonic()
+            if failures:
+                log.info("updates are fetched again", channel=self._channel.name, tries=failures + 1)
+            failures, self.last_good, self.trouble = 0, time.monotonic(), ""
             await self._inbox.put(batch)
             self._channel.acknowledge()
 
@@ -51,10 +53,11 @@ class Intake:
         pause = PAUSES.get(type(error), min(LONGEST, 0.5 * 2.0 ** min(failures, 6)))
         if isinstance(error, base.Throttled):
             pause = error.seconds
+        self.trouble = str(error) if isinstance(error, base.SendError) else type(error).__name__
         log.warning(
             "updates could not be fetched; trying again",
             channel=self._channel.name,
-            reason=str(error) if isinstance(error, base.SendError) else type(error).__name__,
+            reason=self.trouble,
             seconds=round(pause, 1),
         )
         await asyncio.sleep(pause)

@@ -100,7 +100,9 @@ class Web:
         silences = self._health.silences()
         ok = all(silent is None or silent <= SILENT for silent in silences.values())
         told = {name: "webhook" if silent is None else round(silent) for name, silent in silences.items()}
-        return web.json_response({"ok": ok, "channels": told}, status=200 if ok else 503)
+        troubles = self._health.troubles()
+        failing = {"failing": troubles} if troubles else {}
+        return web.json_response({"ok": ok, "channels": told, **failing}, status=200 if ok else 503)
 
     async def _tell_readiness(self, _request: web.Request) -> web.Response:
         problems = await self._health.problems()

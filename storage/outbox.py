@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from storage.late import NewMessage
 from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
+AHEAD = timedelta(minutes=10)  # no sending takes so long: the clock was set back since
 UNREACHABLE, STALE = "unreachable", "stale"
 RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
 _URGENCY = case(RANK, value=OutboxMessage.lane)
@@ -87,11 +88,12 @@ def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
     """Let numbers that people type mean the choices that reached them last."""
     for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(shown)).order_by(OutboxMessage.id)):
         menu = [[label, data, *(more or (None, True))] for line in row.buttons or () for label, data, _, *more in line]
-        older = or_(Account.menu_at.is_(None), Account.menu_at <= shown[row.id])
+        seen = shown[row.id]
+        older = or_(Account.menu_at.is_(None), Account.menu_at <= seen, Account.menu_at > seen + AHEAD)
         session.execute(
             update(Account)
             .where(Account.channel == row.channel, Account.chat_id == row.chat_id, older)
-            .values(menu=menu, menu_at=shown[row.id])
+            .values(menu=menu, menu_at=seen)
         )
 
 

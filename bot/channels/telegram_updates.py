@@ -20,7 +20,7 @@ def read(raw: dict[str, Any], bot: Bot) -> Input | None:
         return Input(channel=NAME, update_id=update_id, raw=raw, **plain)
     try:
         update = Update.de_json(_trimmed(raw), bot)
-        given = _from_update(update)
+        given = _sound(_from_update(update))
     except Exception as error:  # noqa: BLE001 (one update that the library cannot read must not stop the rest)
         who = _sender(raw)
         return Input(NAME, update_id, InputKind.BROKEN, external_id=who, chat_id=who, text=repr(error), raw=raw)
@@ -73,6 +73,15 @@ def _is_usual(user: dict[str, Any], chat: int, message: dict[str, Any]) -> bool:
     names = user.get("first_name") or None, user.get("last_name", ""), user.get("language_code", "")
     usual = all(type(one) is int for one in numbers) and all(isinstance(one, str) for one in names)
     return usual and message["date"] in DATES and user.get("is_bot") is False and user["id"] not in NOBODY
+
+
+def _sound(given: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what was read; raises TypeError where the library let pass what is no text."""
+    if given is None:
+        return None
+    if not all(isinstance(given.get(name, ""), str) for name in ("name", "language", "text", "callback_id")):
+        raise TypeError("a text of the update is none")
+    return given
 
 
 def _from_update(update: Update) -> dict[str, Any] | None:

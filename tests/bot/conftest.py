@@ -68,11 +68,11 @@ class Service:
         await citizen.hears("Xin chào")
         return citizen
 
-    async def reviewer(self, name: str, role: Role = Role.REVIEWER) -> SimulatedPerson:
+    async def reviewer(self, name: str, role: Role = Role.REVIEWER, *, channel: str = "telegram") -> SimulatedPerson:
         with self.app.database.begin() as session:
-            token = invites.invite(session, role, self.clock.now(), timedelta(hours=72)).token
-        reviewer = await self.people.add(name)
-        await reviewer.starts(f"i_{token}")
+            invited = invites.invite(session, role, self.clock.now(), timedelta(hours=72))
+        reviewer = await self.people.add(name, channel=channel)
+        await reviewer.starts(invited.code if channel == "zalo" else f"i_{invited.token}")
         await reviewer.hears("Chào mừng")
         return reviewer
 
@@ -111,6 +111,10 @@ class Service:
 
 
 def asked(database: Database, question: str, *values: Any) -> list[Any]:
+    if not database.is_sqlite:
+        with database.read() as session:
+            found = session.connection().exec_driver_sql(question.replace("?", "%s"), values or None)
+            return [tuple(row) for row in found]
     connection = sqlite3.connect(f"file:{database.url.database}?mode=ro", uri=True)
     try:
         return connection.execute(question, values).fetchall()

@@ -6,12 +6,14 @@ Importing takes seconds, forking takes none: so a test can kill the service many
 import os
 import signal
 import sys
+from collections.abc import Callable
 
-from bot import app, cli
+from bot import cli
+from bot.commands import serving
 
 
-def bear() -> int:
-    """Start `hoadep run` and return its number."""
+def bear(serve: Callable[[], None] = cli.main) -> int:
+    """Start `hoadep run`, or another bot, and return its number."""
     child = os.fork()
     if child:
         return child
@@ -20,7 +22,8 @@ def bear() -> int:
     sys.argv = ["hoadep", "run", "--config", os.environ["CONFIG"]]
     code = 1
     try:
-        cli.main()
+        serve()
+        code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
     finally:
@@ -35,7 +38,7 @@ def kill(child: int, sign: signal.Signals) -> int:
 
 def main() -> None:
     child = 0
-    print(app.__name__, flush=True)  # noqa: T201 (it speaks to the test through its standard output)
+    print(serving.__name__, flush=True)  # noqa: T201 (it speaks to the test through its standard output)
     for order in sys.stdin:
         match order.strip():
             case "start":

@@ -1,20 +1,13 @@
 """What the internet and a busy Telegram do, and how each is survived: no restart, and no answer lost."""
 
-import asyncio
 import time
-from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from bot import delivery, files, intake
-from bot.channels import base, http
+from bot import delivery, intake
+from bot.channels import base
 from storage.models import Lane
 from tests.bot.conftest import Service, until
-from tests.bot.walking import PHOTO, sends_photo, walks_to_the_photos
-
-SURE = {"429", "401", "502", "html404", "drop_before"}  # the message did not arrive: it may not come twice
-UNSURE = {"drop_after", "truncate", "stall"}
 
 
 @pytest.fixture(autouse=True)
@@ -22,31 +15,6 @@ def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(intake.PAUSES, base.NotAuthorised, 0.05)
     monkeypatch.setitem(intake.PAUSES, base.Conflict, 0.05)
     monkeypatch.setattr(delivery, "UNAUTHORISED", 0.05)
-    monkeypatch.setattr(files, "LOOK", 0.05)
-    monkeypatch.setattr(http, "ANSWER", 0.3)
-
-
-@pytest.mark.parametrize("kind", sorted(SURE | UNSURE))
-async def test_a_conversation_goes_on_through_every_fault(service: Service, kind: str) -> None:
-    hoa = await service.arrives("Hoa")
-    places = {"getUpdates": 2, "sendMessage": 3, "answerCallbackQuery": 1, "getFile": 0, "file": 0}
-    details: dict[str, Any] = {"seconds": 0.6} if kind == "stall" else {}
-    faults = [service.sandbox.faults.add(method, kind, at=at, **details) for method, at in places.items()]
-
-    await walks_to_the_photos(hoa)
-    await sends_photo(hoa, PHOTO)
-    await service.all_delivered()
-    while not service.ask("SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL"):
-        service.clock.move_by(timedelta(seconds=5))  # a file is not tried again at once
-        await asyncio.sleep(0.05)
-
-    assert [fault.hits for fault in faults] == [1, 1, 1, 1, 1]
-    heard, rows = service.heard_by(hoa), service.ask("SELECT id FROM outbox")
-    assert len(heard) == len(rows) + (kind in UNSURE), "twice only where the answer was lost"
-    assert [text for text, before in zip(heard, ["", *heard], strict=False) if text != before] == list(
-        dict.fromkeys(heard)
-    ), "in order"
-    assert service.ask("SELECT COUNT(*) FROM failed_update") == [0]
 
 
 async def test_retry_after_is_obeyed_by_the_whole_channel(service: Service) -> None:
@@ -127,15 +95,3 @@ async def test_a_message_refused_for_good_fails_and_does_not_block_its_chat(serv
     refused = service.ask("SELECT state, error FROM outbox WHERE text = 'lạ quá'")
     assert [(state, error.lower()) for state, error in refused] == [("failed", "message is too strange")]
     assert service.log_of("refused for good")
-
-
-async def test_a_refused_token_is_an_alarm_and_nothing_is_lost(service: Service) -> None:
-    hoa = await service.arrives("Hoa")
-    service.sandbox.faults.add("*", "401", times=6)
-
-    service.queue(hoa, "chào Hoa")
-    await hoa.says("/trogiup")
-    await hoa.hears("/trangthai", timeout=30)
-
-    await service.all_delivered()
-    assert service.log_of("the token is not accepted") or service.log_of("could not be fetched")

@@ -4,33 +4,36 @@ import asyncio
 import os
 import random
 import signal
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
 from bot.config import Settings
-from bot.sandbox.people import People, SimulatedPerson
+from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
-from storage import invites
 from storage.db import Database
-from storage.models import Role
 from storage.schema import upgrade
-from tests.bot.aftermath import assert_nothing_amiss, heard_twice, taken_from
-from tests.bot.conftest import asked, until
+from tests.bot.aftermath import accounts, all_settled, invited
+from tests.bot.proof.figures import size, tell
 from tests.bot.serving import Server, server_for
 from tests.bot.storytellers import Storyteller
 
-KILLS = int(os.environ.get("KILLS", "50"))
+KILLS = int(os.environ.get("KILLS", size(10, 200)))
+TELLERS = size(8, 50)
 SEED = int(os.environ.get("KILL_SEED", str(random.randrange(10_000))))  # noqa: S311 (dice, not a secret)
-TELLERS = 8
 ONE_LIFE = (0.02, 0.9)  # seconds of load between a start and the next kill
 
 Heights = dict[int, list[int]]  # per chat: the newest message's number at each kill
 
 
-@pytest.mark.timeout(120 + 6 * KILLS)
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def variables(request: pytest.FixtureRequest) -> dict[str, str]:
+    if request.param == "SQLite":
+        return {}
+    return {"DATABASE__URL": request.getfixturevalue("postgres").new_database()}
+
+
+@pytest.mark.timeout(120 + 6 * KILLS + 6 * TELLERS)
 async def test_killed_at_random_moments_no_answer_is_lost_and_none_applied_twice(
     settings: Settings, sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -40,29 +43,17 @@ async def test_killed_at_random_moments_no_answer_is_lost_and_none_applied_twice
         reviewer = await invited(client, database)
         tellers = [await Storyteller.arrives(client, number) for number in range(TELLERS)]
         heights = await live_through(server, sandbox, tellers)
-        await until(lambda: not asked(database, "SELECT 1 FROM outbox WHERE state IN ('queued', 'errored')"))
-        await until(lambda: not asked(database, "SELECT 1 FROM attachment WHERE sha256 IS NULL"))
+        await all_settled(database)
         assert await server.end(signal.SIGTERM) == 0
 
-    for teller in tellers:
-        assert taken_from(database, teller) == [
-            (one.code, one.nominee, one.pieces, one.results, one.phone, one.hashes()) for one in teller.stories
-        ]
-    everybody = [reviewer, *(teller.person for teller in tellers)]
-    twice = [text for who in everybody for text in heard_twice(database, sandbox.world.chats[who.id], heights[who.id])]
-    told = sum(len(teller.stories) for teller in tellers)
-    with capsys.disabled():
-        print(f"\n{KILLS} kills (KILL_SEED={SEED}): {told} stories whole, {len(twice)} messages heard twice")  # noqa: T201
-    assert_nothing_amiss(database, told, sum(teller.apologies for teller in tellers))
+    told, twice = accounts(database, sandbox, reviewer, tellers, heights)
+    tell(
+        capsys,
+        f"Killed at random on {database.url.get_backend_name()}",
+        f"{KILLS} kills (KILL_SEED={SEED}) under {TELLERS} people: {told} stories whole, 0 answers lost, 0 applied "
+        f"twice, {len(twice)} messages heard twice, each on its way at a kill",
+    )
     database.close()
-
-
-async def invited(client: People, database: Database) -> SimulatedPerson:
-    with database.begin() as session:
-        token = invites.invite(session, Role.REVIEWER, Clock().now(), timedelta(hours=1)).token
-    reviewer = await client.add("Cán bộ")
-    await reviewer.starts(f"i_{token}")
-    return reviewer
 
 
 async def live_through(server: Server, sandbox: Sandbox, tellers: list[Storyteller]) -> Heights:
