@@ -74,8 +74,9 @@ class Engine:
 
     def _run(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
         voice, done = Voice(session, self.desk, now), Processed()
-        known = _fetch(session, batch)
-        for given in _unseen(session, batch, now):
+        unseen = _unseen(session, batch, now)  # before people, here as in a replay: locks are taken in one order
+        known = _fetch(session, unseen)
+        for given in unseen:
             self._one(voice, given, known, done)
         return self._sealed(voice, done)
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from bot.sandbox.people import text_of
 from bot.sandbox.world import Chat
+from bot.sandbox.zalo.world import ZaloChat
 from storage import audit
 from storage.db import Database
 from tests.bot.conftest import asked
 from tests.bot.storytellers import Storyteller
 
 _STORIES = """
-    SELECT nomination.id, nomination.code, nomination.nominee, json_extract(draft, '$.answers')
+    SELECT nomination.id, nomination.code, nomination.nominee, draft
     FROM nomination JOIN person ON person.id = nominator_id
     WHERE external_id = ? ORDER BY nomination.id
 """
@@ -23,21 +24,22 @@ def taken_from(database: Database, teller: Storyteller) -> list[object]:
     """Return what the database holds of a person, in the shape of their own book."""
     found: list[object] = []
     for ref, code, nominee, row in asked(database, _STORIES, str(teller.person.id)):
-        answers = json.loads(row)
+        answers = (json.loads(row) if database.is_sqlite else row)["answers"]
         pieces = [piece["t"] for piece in answers["story"]]
         files = [sha256 for (sha256,) in asked(database, _FILES, ref)]
         found.append((code, nominee, pieces, answers["results"], answers["phone"], files))
     return found
 
 
-def heard_twice(database: Database, chat: Chat, heights: Sequence[int]) -> list[str]:
+def heard_twice(database: Database, chat: Chat | ZaloChat, heights: Sequence[int]) -> list[str]:
     """Return what was said again in a chat, having checked that each row reached it, and twice only around a kill.
 
     `heights` has the number of the newest message at each kill. A message of no row is one whose sending
     the service could not write down before it died: the same words must follow in a later life.
     """
     rows = asked(database, "SELECT message_id FROM outbox WHERE chat_id = ? AND edits IS NULL", str(chat.id))
-    settled = [int(message_id) for (message_id,) in rows]
+    numbers = numbers_in(chat)
+    settled = [numbers[message_id] for (message_id,) in rows]
     said = {number: text_of(post.message) for number, post in chat.posts.items() if post.side == "bot"}
     assert len(set(settled)) == len(settled), "no message stands for two rows"
     assert set(settled) <= set(said), "every row was heard"
@@ -47,6 +49,19 @@ def heard_twice(database: Database, chat: Chat, heights: Sequence[int]) -> list[
         later = [other for other in said if bisect_left(heights, other) > life and said[other] == said[number]]
         assert later, f"said twice without a kill in between: {said[number]}"
     return [said[number] for number in unsettled]
+
+
+def numbers_in(chat: Chat | ZaloChat) -> dict[str, int]:
+    """Return the number in the chat of each message by its platform's name for it."""
+    return {str(post.message.get("platform_id", number)): number for number, post in chat.posts.items()}
+
+
+def assert_in_order(database: Database, chat: Chat | ZaloChat) -> None:
+    """Check that answers came in the order in which they were said."""
+    said = "SELECT message_id FROM outbox WHERE chat_id = ? AND edits IS NULL AND lane = 'reply' ORDER BY id"
+    numbers = numbers_in(chat)
+    heard = [numbers[message_id] for (message_id,) in asked(database, said, str(chat.id))]
+    assert heard == sorted(heard)
 
 
 def assert_nothing_amiss(database: Database, told: int, apologies: int) -> None:
@@ -62,6 +77,6 @@ def assert_nothing_amiss(database: Database, told: int, apologies: int) -> None:
     assert number("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'") == 0
     # Killed three times in the very moment of one update, the service takes that update for the killer.
     assert number("SELECT COUNT(*) FROM failed_update") == apologies
-    assert asked(database, "PRAGMA integrity_check") == [("ok",)]
+    assert not database.is_sqlite or asked(database, "PRAGMA integrity_check") == [("ok",)]
     with database.begin() as session:
         assert list(audit.broken_links(session)) == []

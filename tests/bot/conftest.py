@@ -111,6 +111,9 @@ class Service:
 
 
 def asked(database: Database, question: str, *values: Any) -> list[Any]:
+    if not database.is_sqlite:
+        with database.engine.connect() as reading:
+            return [tuple(row) for row in reading.exec_driver_sql(question.replace("?", "%s"), values)]
     connection = sqlite3.connect(f"file:{database.url.database}?mode=ro", uri=True)
     try:
         return connection.execute(question, values).fetchall()
