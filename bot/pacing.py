@@ -89,9 +89,9 @@ class SharedPace(Pace):
             while self._turns and self._turns[0] < time.monotonic() - self._gap:
                 self._turns.popleft()  # nobody took it in time: sent now, it would be one too many
             if not self._turns:
-                asked = time.monotonic()
                 wait, frozen = await self._core.run(self._take)
-                self._turns.extend(asked + wait / 1000 + number * self._gap for number in range(AT_ONCE))
+                first = time.monotonic() + wait / 1000
+                self._turns.extend(first + number * self._gap for number in range(AT_ONCE))
                 for channel, left in frozen.items():
                     if channel in self._freezes:
                         self._freezes[channel].until(left / 1000)
