@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth replicas clean
 
 setup: .venv/.ready
 
@@ -55,6 +55,9 @@ steps: setup
 
 growth: setup
 	@$(BIN)/python -m bench.growth $(ARGS)
+
+replicas: setup
+	@$(BIN)/python -m bench.replicas $(ARGS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 HELD = LEASE.total_seconds() - 5  # a claim is older than we know of it by the time of a commit
 RENEWED = HELD / 2
-FIRST_WAIT, LONGEST_WAIT = 0.02, 0.5  # seconds between looks whether an earlier message is out, doubled each time
+FIRST_WAIT, LONGEST_WAIT = 0.03, 0.5  # seconds between looks whether an earlier message is out, doubled each time
 
 
 class Hand:
@@ -56,12 +56,11 @@ class Hand:
         What a dead process had in hand is taken by the next look of any other.
         """
         one.after -= self._until.keys()
-        if not one.after:
-            return 0.0
-        try:
-            one.after &= await self._core.run(self._still_open, one.after)
-        except Exception:
-            log.exception("the database could not be asked what comes first; asking again", row=one.id)
+        if one.after and one.wait:  # a moment ago they were open still: it is too early to ask again
+            try:
+                one.after &= await self._core.run(self._still_open, one.after)
+            except Exception:
+                log.exception("the database could not be asked what comes first; asking again", row=one.id)
         one.wait = min(LONGEST_WAIT, one.wait * 2 or FIRST_WAIT)
         return one.wait if one.after else 0.0
 

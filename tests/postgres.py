@@ -14,7 +14,8 @@ from psycopg import sql
 from storage.db import Database
 from storage.schema import upgrade
 
-QUICK = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=40"
+DURABLE = "-c listen_addresses='' -c max_connections=60"
+QUICK = f"{DURABLE} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 TEMPLATE = "template_of_a_town"
 
 
@@ -29,8 +30,8 @@ def programs() -> Path | None:
 class Cluster:
     """A server that listens on a Unix socket alone, trusts everybody, and forgets everything when it stops."""
 
-    def __init__(self, programs: Path) -> None:
-        self._programs, self._numbers = programs, count(1)
+    def __init__(self, programs: Path, options: str = QUICK) -> None:
+        self._programs, self._options, self._numbers = programs, options, count(1)
         # Below pytest's own folders, which are closed to others, the server's user could not work.
         self.folder = Path(tempfile.mkdtemp(prefix="hoadep-pg-"))
         self._user = _other_user() if os.geteuid() == 0 else None
@@ -39,7 +40,9 @@ class Cluster:
 
     def start(self) -> None:
         self._run("initdb", "--no-sync", "--auth=trust", "--username=hoadep", "--encoding=UTF8", "--no-locale")
-        self._run("pg_ctl", "start", "--wait", f"--log={self.folder / 'log'}", f"--options={QUICK} -k {self.folder}")
+        self._run(
+            "pg_ctl", "start", "--wait", f"--log={self.folder / 'log'}", f"--options={self._options} -k {self.folder}"
+        )
         self._execute("CREATE DATABASE {}", TEMPLATE)
         database = Database(self.url(TEMPLATE))
         upgrade(database)

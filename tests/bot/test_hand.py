@@ -37,6 +37,7 @@ class Process:
         return [one.id for one in taken]
 
     async def waits_with(self, row: int) -> bool:
+        self.parcels[row].wait = 1.0  # it has waited: the database is asked
         return await self.hand.must_wait(self.parcels[row]) > 0
 
     def sends(self, row: int) -> None:
