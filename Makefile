@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth proof clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth replicas proof clean
 
 setup: .venv/.ready
 
@@ -55,6 +55,9 @@ steps: setup
 
 growth: setup
 	@$(BIN)/python -m bench.growth $(ARGS)
+
+replicas: setup
+	@$(BIN)/python -m bench.replicas $(ARGS)
 
 # Every proof whole (make test runs them at a small count); the figures go to docs/proof.md.
 proof: setup

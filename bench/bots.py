@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +51,16 @@ ALL = (PTB, AIOGRAM, PRODUCT, BARE)
 
 
 @asynccontextmanager
-async def running(bot: Bot, url: str, database: str = "") -> AsyncIterator[psutil.Process]:
+async def running(
+    bot: Bot, url: str, database: str = "", settings: Mapping[str, str] | None = None
+) -> AsyncIterator[psutil.Process]:
     """Run a bot against a Bot API server until the end; what it logs is shown.
 
     It works in a folder that is thrown away, unless a database (an address) is given that is to outlive it.
     """
     with tempfile.TemporaryDirectory(prefix="hoadep-bench-") as folder:
-        process = await asyncio.create_subprocess_exec(
-            *bot.command, cwd=ROOT, env=_environment(bot, url, folder, database)
-        )
+        environment = {**_environment(bot, url, folder, database), **(settings or {})}
+        process = await asyncio.create_subprocess_exec(*bot.command, cwd=ROOT, env=environment)
         try:
             yield psutil.Process(process.pid)
         finally:

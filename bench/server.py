@@ -34,7 +34,7 @@ class BotApi:
 
     async def start(self) -> str:
         """Listen on a free port; return the address."""
-        self._server = await asyncio.get_running_loop().create_server(lambda: _Connection(self), "127.0.0.1", 0)
+        self._server = await asyncio.get_running_loop().create_server(lambda: Connection(self), "127.0.0.1", 0)
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     def stop(self) -> None:
@@ -48,7 +48,7 @@ class BotApi:
         self._doubles, self._number = doubles, 1
         self._people: dict[bytes, Person] = {}
         self._updates: deque[tuple[int, bytes]] = deque()
-        self._held: _Connection | None = None
+        self._held: Connection | None = None
         self._patience: asyncio.TimerHandle | None = None
         self.polled = asyncio.Event()
 
@@ -60,18 +60,18 @@ class BotApi:
         self._people.update(members)
         return crowd, list(members.values())
 
-    def call(self, connection: "_Connection", path: bytes, body: bytes) -> None:
+    def call(self, connection: "Connection", path: bytes, body: bytes) -> None:
         """Take a call of the Bot API."""
         self._after(lambda: self._act(connection, path, body))
 
-    def leave(self, connection: "_Connection") -> None:
+    def leave(self, connection: "Connection") -> None:
         if self._held is connection:
             self._held = None
 
-    def _act(self, connection: "_Connection", path: bytes, body: bytes) -> None:
+    def _act(self, connection: "Connection", path: bytes, body: bytes) -> None:
         if not path.startswith(self._path):
             return  # the bot before this one, on its way out
-        method, form = path[len(self._path) :].lower(), _form(body)
+        method, form = path[len(self._path) :].lower(), form_of(body)
         if method == b"getupdates":
             self._poll(connection, form)
             return
@@ -83,7 +83,7 @@ class BotApi:
         else:
             self._answer(connection, b"true")
 
-    def _answer(self, connection: "_Connection", result: bytes) -> None:
+    def _answer(self, connection: "Connection", result: bytes) -> None:
         self._after(lambda: connection.write(_OK % (len(result) + 21, result)))
 
     def _after(self, act: Callable[[], None]) -> None:
@@ -93,7 +93,7 @@ class BotApi:
         else:
             act()
 
-    def _hear(self, connection: "_Connection", form: Form) -> None:
+    def _hear(self, connection: "Connection", form: Form) -> None:
         person, buttons = self._people[form[b"chat_id"]], _inline(form.get(b"reply_markup", b""))
         number, text = int(form.get(b"message_id", 0)) or self._next(), _text(form[b"text"])
         message = b'{"message_id":%d,"from":{%b},%b,"date":%d,"text":%b%b}' % (
@@ -107,7 +107,7 @@ class BotApi:
         self._answer(connection, message)
         person.hear(Heard(text, message, buttons))
 
-    def _poll(self, connection: "_Connection", form: Form) -> None:
+    def _poll(self, connection: "Connection", form: Form) -> None:
         offset = int(form.get(b"offset", 0))
         while self._updates and self._updates[0][0] < offset:
             self._updates.popleft()
@@ -139,7 +139,7 @@ class BotApi:
         return self._number
 
 
-class _Connection(asyncio.Protocol):
+class Connection(asyncio.Protocol):
     """One connection of a bot."""
 
     def __init__(self, api: BotApi) -> None:
@@ -167,7 +167,7 @@ class _Connection(asyncio.Protocol):
             self._transport.write(data)
 
 
-def _form(body: bytes) -> Form:
+def form_of(body: bytes) -> Form:
     """Return the fields of a form, still quoted: most are never looked at."""
     return dict(field.split(b"=", 1) for field in body.split(b"&")) if body else {}
 

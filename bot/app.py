@@ -62,6 +62,7 @@ class App:
             self._held = held.pop_all()
         log.info("starting", database=self.database.url.get_backend_name(), sqlite=SQLITE_VERSION, careful=died)
         self._build(died=died)
+        await self._core.run(self.delivery.hand.live)
         for channel in self.channels.values():
             await channel.start()
         if listening:
@@ -73,7 +74,7 @@ class App:
         core, database, clock, desk = self._core, self.database, self.clock, self.desk
         data = self.settings.data_dir
         self.delivery = Delivery(core, database, self.channels, clock, desk.calendar)
-        self.engine = Engine(database, desk, careful=died)
+        self.engine = Engine(database, desk, careful=died, claims=self.delivery.hand.claims)
         most = desk.office.limits.file_mb * 1_000_000
         self.files = Files(core, database, self.channels, clock, data / "files", most)
         self.inbox = Inbox(core, self.engine, self.delivery, self.files, self.channels, clock)
@@ -142,8 +143,9 @@ class App:
 
     # In the core thread:
     def _mark_running(self) -> bool:
+        """Say whether the last run may have died: of one among several nobody knows."""
         with self.database.begin() as session:
-            return updates.died_last_time(session)
+            return updates.died_last_time(session) or not self.database.is_sqlite
 
     def _mark_ended(self) -> None:
         with self.database.begin() as session:

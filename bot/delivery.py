@@ -14,8 +14,9 @@ from bot import logs, metrics
 from bot.channels import base
 from bot.clock import Clock, heard
 from bot.core import Core
-from bot.pacing import Freeze, Pace
-from bot.parcels import Parcel, media_of, parcel
+from bot.hand import Hand
+from bot.pacing import Freeze, Pace, SharedPace
+from bot.parcels import Parcel, media_of
 from handlers.calendar import Calendar
 from handlers.messages import PLAIN, Media
 from storage import outbox
@@ -45,25 +46,24 @@ class Delivery:
         self, core: Core, database: Database, channels: Mapping[str, base.Channel], clock: Clock, calendar: Calendar
     ) -> None:
         self._core, self._database, self._channels = core, database, channels
+        self.hand = Hand(core, database, channels)
         self._clock, self._calendar = clock, calendar
         self._waiting: dict[Chat, list[Parcel]] = {}
         self._workers: dict[Chat, asyncio.Task[None]] = {}
         self._somebody_wrote: dict[Chat, asyncio.Event] = {}  # of chats that wait to try again
-        self._in_hand: set[int] = set()  # from taking a row until what became of it is in the database
         self._settled: list[Settled] = []
         self._something_settled, self._look_now = asyncio.Event(), asyncio.Event()
         self._message_ids: OrderedDict[int, str] = OrderedDict()
-        self._pace = Pace(per_second=30)
         self._freezes = {name: Freeze() for name in channels}
+        self._pace = SharedPace(30, self._freezes, core, database) if self.hand.claims else Pace(30)
         self.last_sent = clock.now()
-        clock.on_move(self._look_now.set)
+        clock.on_move(self.look)
 
     def take(self, parcels: Iterable[Parcel]) -> None:
         """Take rows that were just committed; they are on their way at once."""
         for one in parcels:
-            if one.id in self._in_hand or one.channel not in self._channels:
+            if one.channel not in self._channels or not self.hand.take(one):
                 continue
-            self._in_hand.add(one.id)
             chat = (one.channel, one.message.chat_id, one.lane in BROADCAST)
             heappush(self._waiting.setdefault(chat, []), one)
             if one.lane is Lane.REPLY and chat in self._somebody_wrote:
@@ -78,11 +78,15 @@ class Delivery:
 
     def written(self, settled: list[Settled]) -> None:
         """Let go of rows whose outcome is committed: sooner, a look at the outbox would send them again."""
-        self._in_hand.difference_update(one.id for one in settled if one.state != State.ERRORED)
+        self.hand.drop(one.id for one in settled if one.state != State.ERRORED)
 
     def put_back(self, settled: list[Settled]) -> None:
         self._settled = settled + self._settled
         self._something_settled.set()
+
+    def look(self) -> None:
+        """Look at once for rows that nobody has in hand."""
+        self._look_now.set()
 
     async def run(self) -> None:
         """Settle what was sent and look for what came due, until cancelled."""
@@ -97,8 +101,11 @@ class Delivery:
         for worker in self._workers.values():
             worker.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        taken = self.settled()
         try:
-            await self._core.run(self._write, self.settled())
+            await self._core.run(self._write, taken)
+            self.written(taken)
+            await self._core.run(self.hand.end)
         except Exception:
             log.exception("what was sent last could not be written down; it will be sent again")
 
@@ -109,8 +116,15 @@ class Delivery:
         """
         queue, freeze = self._waiting[chat], self._freezes[chat[0]]
         try:
+            self._pace.begin(chat)
             while queue:
+                if pause := await self.hand.must_wait(queue[0]):
+                    await asyncio.sleep(pause)
+                    self._pace.begin(chat)
+                    continue
                 await (self._pace.turn(chat, freeze) if chat[2] else freeze.passed())
+                if queue[0].after:
+                    continue  # something more urgent came meanwhile
                 one = heappop(queue)
                 if retry := await self._handle(one):
                     heappush(queue, one)
@@ -118,9 +132,13 @@ class Delivery:
         finally:
             del self._workers[chat], self._waiting[chat]
             self._somebody_wrote.pop(chat, None)
-            self._in_hand.difference_update(left.id for left in queue)
+            self.hand.drop(left.id for left in queue)
 
     async def _handle(self, one: Parcel) -> float:
+        if not self.hand.holds(one.id):
+            log.warning("a message was not sent: its claim ran out", row=one.id)
+            self.hand.drop([one.id])
+            return 0.0
         logs.about.set({"row": one.id, "update": one.update})
         try:
             return await self._attempt(one)
@@ -164,6 +182,7 @@ class Delivery:
         match error:
             case base.Throttled():
                 self._freezes[one.channel].until(error.seconds)
+                await self._pace.tell_others(one.channel, error.seconds)
                 return max(error.seconds, 0.05)
             case base.NotAuthorised():
                 log.error("the token is not accepted; sending pauses", channel=one.channel)
@@ -217,7 +236,7 @@ class Delivery:
     async def _sweep(self) -> None:
         while True:
             try:
-                self.take(await self._core.run(self._due, self._clock.now()))
+                self.take(await self.hand.look(self._clock.now(), WINDOW))
             except Exception:
                 log.exception("the outbox could not be read; trying again")
             await heard(self._look_now, SWEEP)
@@ -227,10 +246,6 @@ class Delivery:
         if settled:
             with self._database.begin() as session:
                 outbox.settle(session, settled)
-
-    def _due(self, now: datetime) -> list[Parcel]:
-        with self._database.read() as session:
-            return [parcel(session, row) for row in outbox.due(session, now, WINDOW) if row.id not in self._in_hand]
 
     def _message_id(self, row_id: int) -> str | None:
         with self._database.read() as session:

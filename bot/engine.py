@@ -17,7 +17,7 @@ from handlers.messages import Input, InputKind, Toast
 from handlers.pace import Paces, Verdict
 from handlers.people import arrive
 from handlers.turn import Turn, Voice
-from storage import late, outbox, people, updates
+from storage import claims, late, outbox, people, updates
 from storage.db import Database, may_pass
 from storage.models import Account, Lane, Nomination, Person
 
@@ -45,8 +45,9 @@ class Processed:
 class Engine:
     """Processes batches, one at a time, in one thread. No network, and no second connection."""
 
-    def __init__(self, database: Database, desk: Desk, *, careful: bool = False) -> None:
+    def __init__(self, database: Database, desk: Desk, *, careful: bool = False, claims: int = 0) -> None:
         self.database, self.desk = database, desk
+        self._claims = claims  # the number under which this process has in hand what it says, if there are others
         self._paces = Paces(desk.office.limits.messages_per_minute)
         self._careful = careful  # the last run died: perhaps over one of the updates that come first
         self._deaths: dict[tuple[str, str], int] = {}  # earlier ones, of the updates tried in this run
@@ -59,7 +60,7 @@ class Engine:
         if self._careful and batch:
             return self._carefully(batch, now, settled)
         try:
-            with self.database.begin() as session:
+            with self.database.begin(claims=self._claims) as session:
                 outbox.settle(session, settled)
                 return self._run(session, batch, now)
         except Exception as error:
@@ -70,31 +71,32 @@ class Engine:
 
     def _run(self, session: Session, batch: Sequence[Input], now: datetime) -> Processed:
         voice, done = Voice(session, self.desk, now), Processed()
-        known = _fetch(session, batch)
-        for given in _unseen(session, batch, now):
+        unseen = _unseen(session, batch, now)  # before people, here as in a replay: locks are taken in one order
+        known = _fetch(session, unseen)
+        for given in unseen:
             self._one(voice, given, known, done)
-        return _sealed(session, voice, done)
+        return self._sealed(voice, done)
 
     def _one_by_one(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled]) -> Processed:
-        with self.database.begin() as session:
+        with self.database.begin(claims=self._claims) as session:
             outbox.settle(session, settled)
             return self._guarded(session, batch, now)
 
     def _carefully(self, batch: Sequence[Input], now: datetime, settled: Sequence[outbox.Settled]) -> Processed:
         """Process each update in its own transaction, counting beforehand: one of them may kill the process."""
         total = Processed()
-        with self.database.begin() as session:
+        with self.database.begin(claims=self._claims) as session:
             outbox.settle(session, settled)
             waiting = list(_fresh(session, batch).values())
             deaths = self._count(session, waiting[:1])
         for number, given in enumerate(waiting, 1):
-            with self.database.begin() as session:
+            with self.database.begin(claims=self._claims) as session:
                 if deaths < DEATHS:
                     total.add(self._guarded(session, [given], now))
                 else:
                     total.add(self._give_up(session, given, now, f"the process died {deaths} times over this update"))
                 deaths = self._count(session, waiting[number : number + 1])
-        with self.database.begin() as session:
+        with self.database.begin(claims=self._claims) as session:
             updates.forget_attempts(session)
         self._careful = False
         return total
@@ -120,7 +122,7 @@ class Engine:
                 log.exception("an update failed and was set aside", update=given.update_id)
                 total.outcomes[given.channel, "set_aside"] += 1
                 self._set_aside(voice, given, traceback.format_exc())
-        return _sealed(session, voice, total)
+        return self._sealed(voice, total)
 
     def _patiently(self, voice: Voice, given: Input) -> Processed:
         """Process an update alone; one that met a row which another process wrote just now is tried once more."""
@@ -146,7 +148,7 @@ class Engine:
             log.error("an update was given up", update=given.update_id, reason=why)
             self._set_aside(voice, given, why)
             done.outcomes[given.channel, "set_aside"] += 1
-        return _sealed(session, voice, done)
+        return self._sealed(voice, done)
 
     def _one(self, voice: Voice, given: Input, known: dict[tuple[str, str], Account], done: Processed) -> None:
         if given.kind is InputKind.BROKEN:
@@ -177,6 +179,15 @@ class Engine:
             router.handle(turn)
         elif verdict is Verdict.WARN:
             turn.reply("people.too_fast", seconds=max(1, round(300 / self.desk.office.limits.messages_per_minute)))
+
+    def _sealed(self, voice: Voice, done: Processed) -> Processed:
+        """Give the rows their numbers and take them along; what waits for the morning stays in the database."""
+        session, now = voice.session, voice.now
+        late.write(session)
+        said = [row for row in voice.said if row.due_at <= now]
+        ahead = claims.ahead_of(session, [row.id for row in said], now) if self._claims else {}
+        done.parcels = [parcel(session, row, row.update, ahead.get(row.id)) for row in said]
+        return done
 
     def _set_aside(self, voice: Voice, given: Input, trace: str) -> None:
         """Keep an update whole with its traceback, and apologise."""
@@ -235,10 +246,3 @@ def _fresh(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], In
 def _left(voice: Voice, account: Account | None) -> None:
     if account is not None:
         outbox.mark_unreachable(voice.session, account.channel, account.chat_id, voice.now)
-
-
-def _sealed(session: Session, voice: Voice, done: Processed) -> Processed:
-    """Give the rows their numbers and take them along; what waits for the morning stays in the database."""
-    late.write(session)
-    done.parcels = [parcel(session, row, row.update) for row in voice.said if row.due_at <= voice.now]
-    return done

@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 LOOK = 3.0  # seconds between looks for new files
 TRIES = 20
+TAKEN = timedelta(seconds=30)  # for which other processes on the same database leave a file to this one
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,18 @@ class Files:
 
     # In the core thread:
     def _due(self, now: datetime) -> list[Attachment]:
-        with self._database.read() as session:
-            return [one for one in nominations.files_due(session, now, 4) if one.channel in self._channels]
+        begin = self._database.read if self._database.is_sqlite else self._database.begin
+        with begin() as session:
+            due = [one for one in nominations.files_due(session, now, 4) if one.channel in self._channels]
+            if not self._database.is_sqlite:
+                for one in due:  # so that other processes leave it to this one
+                    one.retry_at = now + TAKEN
+            return due
 
     def _note(self, copied: list[Copied]) -> None:
         with self._database.begin() as session:
             for one in copied:
                 row = session.get(Attachment, one.id)
-                if row is not None:  # its draft may have been deleted meanwhile
+                if row is not None and row.sha256 is None:  # its draft may have been deleted meanwhile
                     row.sha256, row.retry_at, row.attempts = one.sha256, one.retry_at, row.attempts + 1
                     row.bytes = one.bytes or row.bytes

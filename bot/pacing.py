@@ -2,9 +2,16 @@
 
 import asyncio
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+
+from bot.core import Core
+from storage import pace
+from storage.db import Database
 
 Chat = tuple[str, str, bool]
+
+AT_ONCE = 5  # turns that a process takes at one time where several share a database
 
 
 class Pace:
@@ -15,6 +22,12 @@ class Pace:
         self._next = 0.0
         self._chats: OrderedDict[Chat, float] = OrderedDict()
 
+    def begin(self, chat: Chat) -> None:
+        """Begin to serve a chat, or go on after others may have written to it."""
+
+    async def tell_others(self, channel: str, seconds: float) -> None:
+        """Let other processes leave a channel alone as well."""
+
     async def turn(self, chat: Chat, freeze: "Freeze") -> None:
         """Wait for this chat's turn. What a freeze held back takes turns after it, or it would come in a burst."""
         await freeze.passed()
@@ -24,12 +37,17 @@ class Pace:
 
     async def _turn(self, chat: Chat) -> None:
         await _until(self._chats.get(chat, 0.0))
-        self._next = at = max(time.monotonic(), self._next) + self._gap
+        at = await self._next_turn()
         self._chats[chat] = at + 1.0
         self._chats.move_to_end(chat)
         while next(iter(self._chats.values())) < time.monotonic():
             self._chats.popitem(last=False)
-        await _until(at - self._gap)
+        await _until(at)
+
+    async def _next_turn(self) -> float:
+        at = max(time.monotonic(), self._next)
+        self._next = at + self._gap
+        return at
 
 
 class Freeze:
@@ -47,6 +65,46 @@ class Freeze:
         while time.monotonic() < self._until:  # it may have grown meanwhile
             await _until(self._until)
         return began < self._until
+
+
+class SharedPace(Pace):
+    """The same for all processes on one PostgreSQL together: each takes its turns there, a few at a time."""
+
+    def __init__(self, per_second: float, freezes: Mapping[str, Freeze], core: Core, database: Database) -> None:
+        super().__init__(per_second)
+        self._freezes, self._core, self._database = freezes, core, database
+        self._turns: deque[float] = deque()
+        self._one_asks = asyncio.Lock()
+
+    def begin(self, chat: Chat) -> None:
+        """Another process may have written to this chat a moment ago; it was settled by now."""
+        self._chats[chat] = time.monotonic() + 1.0
+        self._chats.move_to_end(chat)
+
+    async def tell_others(self, channel: str, seconds: float) -> None:
+        await self._core.run(self._freeze, channel, round(seconds * 1000))
+
+    async def _next_turn(self) -> float:
+        async with self._one_asks:
+            while self._turns and self._turns[0] < time.monotonic() - self._gap:
+                self._turns.popleft()  # nobody took it in time: sent now, it would be one too many
+            if not self._turns:
+                wait, frozen = await self._core.run(self._take)
+                first = time.monotonic() + wait / 1000
+                self._turns.extend(first + number * self._gap for number in range(AT_ONCE))
+                for channel, left in frozen.items():
+                    if channel in self._freezes:
+                        self._freezes[channel].until(left / 1000)
+            return self._turns.popleft()
+
+    # In the core thread:
+    def _take(self) -> tuple[int, Mapping[str, int]]:
+        with self._database.begin() as session:
+            return pace.take_turns(session, round(AT_ONCE * self._gap * 1000)), pace.frozen(session)
+
+    def _freeze(self, channel: str, milliseconds: int) -> None:
+        with self._database.begin() as session:
+            pace.freeze(session, channel, milliseconds)
 
 
 async def _until(moment: float) -> None:

@@ -1,6 +1,7 @@
 """A row of the outbox, ready for the road: everything delivery needs, without a session."""
 
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -24,13 +25,17 @@ class Parcel:
     message: Outgoing
     edits: int | None = None  # the row whose message it replaces; the channel's id may not be known yet
     update: str = ""  # which it answers, for the log; not known after a restart
+    after: set[int] = field(default_factory=set)  # rows that another process may still have to send before it
+    wait: float = 0.0  # seconds until the next look at them
 
     def __lt__(self, other: "Parcel") -> bool:
         return (RANK[self.lane], self.id) < (RANK[other.lane], other.id)
 
 
-def parcel(session: Session, row: OutboxMessage | NewMessage, update: str = "") -> Parcel:
-    """Take a row along, and which update it answers."""
+def parcel(
+    session: Session, row: OutboxMessage | NewMessage, update: str = "", after: AbstractSet[int] | None = None
+) -> Parcel:
+    """Take a row along, which update it answers, and which rows come first."""
     earlier = session.get(OutboxMessage, row.edits) if row.edits else None
     return Parcel(
         id=row.id,
@@ -40,6 +45,7 @@ def parcel(session: Session, row: OutboxMessage | NewMessage, update: str = "") 
         due_at=row.due_at,
         edits=row.edits,
         update=update,
+        after=set(after or ()),
         message=Outgoing(
             chat_id=row.chat_id,
             text=row.text,

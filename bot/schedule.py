@@ -16,14 +16,13 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from bot.parcels import Parcel, parcel
 from handlers import digest, progress, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES
-from storage import late, occurrences, outbox, updates
+from storage import occurrences, outbox, updates
 from storage.db import Database
 
 log = structlog.get_logger(__name__)
@@ -110,10 +109,12 @@ class Scheduler:
     async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
         """Run a job for a due moment unless that was done; return how many messages it said."""
         pictures = await self._draw(due, now) if JOBS[name].pictures else {}
-        said, parcels = await self._core.run(self._say, name, due, now, pictures, claim=claim)
+        said = await self._core.run(self._say, name, due, now, pictures, claim=claim)
+        if said is None:
+            return 0
         log.info("a job ran", job=name, due=due.isoformat(), messages=said)
         metrics.JOBS_RUN.labels(name, "ran").inc()
-        self._delivery.take(parcels)
+        self._delivery.look()
         return said
 
     async def _draw(self, due: datetime, now: datetime) -> dict[str, str]:
@@ -145,16 +146,14 @@ class Scheduler:
             started = occurrences.first_start(session, now)
             return due.timestamp() >= started and not occurrences.claimed(session, name, due)
 
-    def _say(
-        self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str], *, claim: bool
-    ) -> tuple[int, list[Parcel]]:
+    def _say(self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str], *, claim: bool) -> int | None:
+        """Return how many messages were said; None where another process ran the job."""
         with self._database.begin() as session:
             if claim and not occurrences.claim(session, name, due, now):
-                return 0, []
+                return None
             voice = Voice(session, self._desk, now)
             JOBS[name].say(voice, due, pictures)
-            late.write(session)
-            return len(voice.said), [parcel(session, row) for row in voice.said if row.due_at <= now]
+            return len(voice.said)
 
 
 def trigger(job: Job, desk: Desk) -> Any:

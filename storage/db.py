@@ -46,9 +46,13 @@ class Database:
             event.listen(self.engine, "begin", _begin)
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
-        """Open a session whose work is committed as one, or not at all."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+    def begin(self, *, claims: int = 0) -> Iterator[Session]:
+        """Open a session whose work is committed as one, or not at all.
+
+        What it says is in the hand of the process with the number `claims`: see storage.claims.
+        """
+        writing = self.engine.execution_options(claims=claims) if claims else self.engine
+        with Session(writing, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager

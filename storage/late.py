@@ -6,10 +6,10 @@ the session: late values stand in memory as if they were committed.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, event, insert, update
+from sqlalchemy import bindparam, event, func, insert, update
 from sqlalchemy import inspect as object_state
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -17,6 +17,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from storage.models import Account, Delivery, Nomination, OutboxMessage
 
 LATE = "late"
+LEASE = timedelta(seconds=60)
+LEASE_ENDS = func.clock_timestamp() + LEASE  # of what is claimed: see storage.claims
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +61,9 @@ class Late:
 
 
 _SAY = insert(OutboxMessage).returning(OutboxMessage.id, sort_by_parameter_order=True)
+_SAY_AND_CLAIM = (
+    insert(OutboxMessage).values(claimed_until=LEASE_ENDS).returning(OutboxMessage.id, sort_by_parameter_order=True)
+)
 _MENU = (
     update(Account)
     .where(Account.id == bindparam("row"))
@@ -106,7 +111,11 @@ def write(session: Session) -> None:
     if late.menus:
         connection.execute(_MENU, list(late.menus.values()))
     if late.said:
-        ids = connection.execute(_SAY, [one.row() for one in late.said]).scalars()
+        rows = [one.row() for one in late.said]
+        if me := connection.get_execution_options().get("claims"):
+            ids = connection.execute(_SAY_AND_CLAIM, [{**row, "claimed_by": me} for row in rows]).scalars()
+        else:
+            ids = connection.execute(_SAY, rows).scalars()
         for one, number in zip(late.said, ids, strict=True):
             one.id = number
 

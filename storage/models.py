@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.db import UtcDateTime
@@ -258,6 +258,10 @@ class OutboxMessage(Base):
             sqlite_where=text("state IN ('queued', 'errored')"),
             postgresql_where=text("state IN ('queued', 'errored')"),
         ),
+        # What a chat must hear first is asked only where there are claims: storage.claims.
+        Index(
+            "ix_outbox_chat", "channel", "chat_id", "id", postgresql_where=text("state IN ('queued', 'errored')")
+        ).ddl_if(dialect="postgresql"),
         Index(
             "ix_outbox_card",
             "nomination_id",
@@ -288,6 +292,8 @@ class OutboxMessage(Base):
     error: Mapped[str | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    claimed_by: Mapped[int | None]  # the process that has an open row in hand, until then: see storage.claims
+    claimed_until: Mapped[datetime | None]
 
 
 class SeenUpdate(Base):
@@ -359,7 +365,7 @@ class Counter(Base):
     __tablename__ = "counter"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[int]
+    value: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))  # SQLite's take 64 bits anyway
 
 
 class Standing(Base):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, TextClause, delete, func, select, text
 from sqlalchemy.orm import Session, defer
 
+from storage import marks
 from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
@@ -17,10 +18,9 @@ _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_N
 def next_code(session: Session, year: int) -> str:
     """Return the year's next code, such as GT26-0147; the counter's row is locked until the commit."""
     name = f"code:{year}"
-    counter = session.get(Counter, name, with_for_update=True)
-    if counter is None:
-        counter = Counter(name=name, value=0)
-        session.add(counter)
+    if (counter := session.get(Counter, name, with_for_update=True)) is None:
+        marks.begin_with(session, name, 0)
+        counter = session.get_one(Counter, name, with_for_update=True)
     counter.value += 1
     return f"GT{year % 100:02d}-{counter.value:04d}"
 
@@ -115,9 +115,9 @@ def attachment_count(session: Session, nomination: Nomination) -> int:
 
 
 def files_due(session: Session, now: datetime, limit: int) -> Sequence[Attachment]:
-    """Return files whose durable copy is to be fetched now."""
+    """Return files whose durable copy is to be fetched now, and that nobody else takes at this moment."""
     rows = select(Attachment).where(text("attachment.sha256 IS NULL"), Attachment.retry_at <= now)
-    return session.scalars(rows.order_by(Attachment.id).limit(limit)).all()
+    return session.scalars(rows.order_by(Attachment.id).limit(limit).with_for_update(skip_locked=True)).all()
 
 
 def forget_files(session: Session, nomination: Nomination, question: str) -> None:

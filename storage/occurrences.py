@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import marks
 from storage.models import Counter, Occurrence
 
 FIRST_START = "first_start"  # seconds since 1970
@@ -25,10 +26,9 @@ def claim(session: Session, job: str, due: datetime, now: datetime) -> bool:
 
 def first_start(session: Session, now: datetime) -> int:
     """Return when the service first started; nothing is due from before."""
-    row = session.get(Counter, FIRST_START)
-    if row is None:
-        row = Counter(name=FIRST_START, value=int(now.timestamp()))
-        session.add(row)
+    if (row := session.get(Counter, FIRST_START)) is None:
+        marks.begin_with(session, FIRST_START, int(now.timestamp()))
+        row = session.get_one(Counter, FIRST_START)
     return row.value
 
 

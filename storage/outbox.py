@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, text, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.db import UtcDateTime
 from storage.late import NewMessage
@@ -15,7 +15,10 @@ OPEN = text("outbox.state IN ('queued', 'errored')")
 AHEAD = timedelta(minutes=10)  # no sending takes so long: the clock was set back since
 UNREACHABLE, STALE = "unreachable", "stale"
 RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
-_URGENCY = case(RANK, value=OutboxMessage.lane)
+
+
+def urgency(lane: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[int]:
+    return case(RANK, value=lane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def by_key(session: Session, once: str) -> OutboxMessage | None:
 def due(session: Session, now: datetime, limit: int) -> Sequence[OutboxMessage]:
     """Return rows that may be sent now, the most urgent first: an answer never waits behind a long digest."""
     rows = select(OutboxMessage).where(OPEN, OutboxMessage.due_at <= now)
-    return session.scalars(rows.order_by(_URGENCY, OutboxMessage.id).limit(limit)).all()
+    return session.scalars(rows.order_by(urgency(OutboxMessage.lane), OutboxMessage.id).limit(limit)).all()
 
 
 def settle(session: Session, results: Sequence[Settled]) -> None:

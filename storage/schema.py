@@ -8,10 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from storage.db import Database
 
+MIGRATING = 4_815_164  # an advisory lock
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -39,6 +40,8 @@ def _unbound(database: Database) -> Iterator[Connection]:
         raw = connection.connection.dbapi_connection
         if not database.is_sqlite or raw is None:
             with connection.begin():
+                # Of processes that start together one migrates; the others find it done.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
                 yield connection
             return
         raw.execute("PRAGMA foreign_keys=OFF")  # of no effect within a transaction

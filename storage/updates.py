@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import marks
 from storage.models import Counter, FailedUpdate, SeenUpdate, UpdateAttempt
 
 KEEP = timedelta(days=3)  # Telegram repeats an update for 24 hours, and numbers begin anew after a quiet week
@@ -25,8 +26,10 @@ def mark_seen(session: Session, keys: Sequence[tuple[str, str]], now: datetime) 
     """Mark updates as processed; return those that were not before."""
     if not keys:
         return set()
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    rows = [{"channel": channel, "update_id": update_id, "at": now} for channel, update_id in dict.fromkeys(keys)]
+    dialect, ordered = _dialect(session), list(dict.fromkeys(keys))
+    if dialect is postgresql:
+        ordered.sort()  # two processes that were given the same updates must not wait for each other
+    rows = [{"channel": channel, "update_id": update_id, "at": now} for channel, update_id in ordered]
     fresh = dialect.insert(SeenUpdate).on_conflict_do_nothing().returning(SeenUpdate.channel, SeenUpdate.update_id)
     return {(channel, update_id) for channel, update_id in session.connection().execute(fresh, rows)}
 
@@ -51,10 +54,8 @@ def _storable(text: str) -> str:
 
 def died_last_time(session: Session) -> bool:
     """Mark the service as running; say whether the last run ended without taking the mark away."""
-    mark = session.get(Counter, RUNNING)
-    if mark is None:
-        session.add(Counter(name=RUNNING, value=1))
-        return False
+    marks.begin_with(session, RUNNING, 0)
+    mark = session.get_one(Counter, RUNNING)
     died, mark.value = mark.value == 1, 1
     return died
 
@@ -67,13 +68,18 @@ def ended_well(session: Session) -> None:
 
 def count_attempt(session: Session, channel: str, update_id: str) -> int:
     """Count one more attempt at an update and return how many that makes."""
-    row = session.get(UpdateAttempt, (channel, update_id))
-    if row is None:
-        row = UpdateAttempt(channel=channel, update_id=update_id, attempts=0)
-        session.add(row)
-    row.attempts += 1
-    return row.attempts
+    first = _dialect(session).insert(UpdateAttempt).values(channel=channel, update_id=update_id, attempts=1)
+    more = {"attempts": UpdateAttempt.attempts + 1}
+    counted = first.on_conflict_do_update(index_elements=["channel", "update_id"], set_=more)
+    attempts: int = session.scalars(counted.returning(UpdateAttempt.attempts)).one()
+    return attempts
 
 
 def forget_attempts(session: Session) -> None:
-    session.execute(delete(UpdateAttempt))
+    """Forget the attempts at updates that are processed; another process may be trying others."""
+    same = SeenUpdate.channel == UpdateAttempt.channel, SeenUpdate.update_id == UpdateAttempt.update_id
+    session.execute(delete(UpdateAttempt).where(exists().where(*same)))
+
+
+def _dialect(session: Session) -> Any:
+    return sqlite if session.get_bind().dialect.name == "sqlite" else postgresql

@@ -14,8 +14,8 @@ from psycopg import sql
 from storage.db import Database
 from storage.schema import upgrade
 
-QUICK = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=40"
-DURABLE = "-c listen_addresses='' -c max_connections=40"
+DURABLE = "-c listen_addresses='' -c max_connections=60"
+QUICK = f"{DURABLE} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 TEMPLATE = "template_of_a_town"
 
 
@@ -31,7 +31,7 @@ class Cluster:
     """A server that listens on a Unix socket alone, trusts everybody, and forgets everything when it stops."""
 
     def __init__(self, programs: Path, options: str = QUICK) -> None:
-        self._programs, self._numbers, self._options = programs, count(1), options
+        self._programs, self._options, self._numbers = programs, options, count(1)
         # Below pytest's own folders, which are closed to others, the server's user could not work.
         self.folder = Path(tempfile.mkdtemp(prefix="hoadep-pg-"))
         self._user = _other_user() if os.geteuid() == 0 else None

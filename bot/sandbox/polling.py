@@ -78,7 +78,7 @@ class UpdateQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def pending(self, limit: int) -> list[Json]:
+    def pending(self, limit: int | None = None) -> list[Json]:
         """Return the oldest updates that Telegram would still keep."""
         now = time.monotonic()
         return list(islice((waiting.update for waiting in self._waiting if waiting.dies_at > now), limit))
@@ -89,6 +89,10 @@ class UpdateQueue:
             len(self._waiting) > -offset if offset < 0 else self._waiting[0].update["update_id"] < offset
         ):
             self._waiting.popleft()
+
+    def remove(self, update: Json) -> None:
+        """Acknowledge one update, if it is still there."""
+        self._waiting = deque(waiting for waiting in self._waiting if waiting.update is not update)
 
     def clear(self) -> None:
         self._waiting.clear()

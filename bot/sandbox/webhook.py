@@ -1,4 +1,4 @@
-"""Updates posted to the bot's own web address, in order, one at a time, until it answers 200."""
+"""Updates posted to the bot's own web address until it answers 200: each person's in order, many people's at once."""
 
 import asyncio
 import json
@@ -30,14 +30,23 @@ class Pusher(ABC):
         self._task: asyncio.Task[None] | None = None
         self.url = ""
         self.last_error = ""
+        self.max_connections = 40
+        self._busy = set[str]()
 
     @abstractmethod
-    def next_body(self) -> Json | None:
-        """Return what to post for the oldest update, None where there is none."""
+    def lines(self) -> set[str]:
+        """Return the people from whom updates wait."""
 
     @abstractmethod
-    def settle(self, body: Json) -> None:
-        """Forget the update that was posted with this body."""
+    def next_update(self, line: str) -> Json | None:
+        """Return a person's oldest update, None where there is none."""
+
+    @abstractmethod
+    def forget(self, update: Json) -> None:
+        """Let go of an update that was taken."""
+
+    def body_of(self, update: Json) -> Json:
+        return update
 
     async def set(self, url: str, secret: str) -> None:
         await self.remove()
@@ -57,20 +66,28 @@ class Pusher(ABC):
     async def _push(self, secret: str) -> None:
         headers = {"Content-Type": "application/json", **({self.secret_header: secret} if secret else {})}
         timeout = aiohttp.ClientTimeout(total=60)
-        async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
+        connections = aiohttp.TCPConnector(limit=self.max_connections)
+        async with (
+            aiohttp.ClientSession(headers=headers, timeout=timeout, connector=connections) as session,
+            asyncio.TaskGroup() as tasks,
+        ):
+            self._busy.clear()
             while True:
-                await self._push_pending(session)
+                for line in self.lines() - self._busy:
+                    self._busy.add(line)
+                    tasks.create_task(self._push_line(session, line))
                 await self._queue.arrived.wait(60)
 
-    async def _push_pending(self, session: aiohttp.ClientSession) -> None:
+    async def _push_line(self, session: aiohttp.ClientSession, line: str) -> None:
         pause = FIRST_PAUSE
-        while body := self.next_body():
-            if await self._delivered(session, body):
-                self.settle(body)
+        while update := self.next_update(line):
+            if await self._delivered(session, self.body_of(update)):
+                self.forget(update)
                 pause = FIRST_PAUSE
             else:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
+        self._busy.discard(line)
 
     async def _delivered(self, session: aiohttp.ClientSession, body: Json) -> bool:
         try:
@@ -92,7 +109,6 @@ class Webhook(Pusher):
     def __init__(self, updates: UpdateQueue) -> None:
         super().__init__(updates)
         self._updates = updates
-        self.max_connections = 40
 
     @property
     def info(self) -> Json:
@@ -100,8 +116,15 @@ class Webhook(Pusher):
         known |= {"max_connections": self.max_connections} if self.url else {}
         return known | ({"last_error_message": self.last_error} if self.last_error else {})
 
-    def next_body(self) -> Json | None:
-        return next(iter(self._updates.pending(1)), None)
+    def lines(self) -> set[str]:
+        return {_sender(update) for update in self._updates.pending()}
 
-    def settle(self, body: Json) -> None:
-        self._updates.forget(body["update_id"] + 1)
+    def next_update(self, line: str) -> Json | None:
+        return next((update for update in self._updates.pending() if _sender(update) == line), None)
+
+    def forget(self, update: Json) -> None:
+        self._updates.remove(update)
+
+
+def _sender(update: Json) -> str:
+    return next(str(what["from"]["id"]) for what in update.values() if isinstance(what, dict))

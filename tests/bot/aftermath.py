@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.sandbox.people import People, SimulatedPerson, text_of
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Chat
+from bot.sandbox.zalo.world import ZaloChat
 from storage import audit, invites
 from storage.db import Database
 from storage.models import Role
@@ -68,14 +69,15 @@ def taken_from(database: Database, teller: Storyteller) -> list[object]:
     return found
 
 
-def heard_twice(database: Database, chat: Chat, heights: Sequence[int]) -> list[str]:
+def heard_twice(database: Database, chat: Chat | ZaloChat, heights: Sequence[int]) -> list[str]:
     """Return what was said again in a chat, having checked that each row reached it, and twice only around a kill.
 
     `heights` has the number of the newest message at each kill. A message of no row is one whose sending
     the service could not write down before it died: the same words must follow in a later life.
     """
     rows = asked(database, "SELECT message_id FROM outbox WHERE chat_id = ? AND edits IS NULL", str(chat.id))
-    settled = [int(message_id) for (message_id,) in rows]
+    numbers = numbers_in(chat)
+    settled = [numbers[message_id] for (message_id,) in rows]
     said = {number: text_of(post.message) for number, post in chat.posts.items() if post.side == "bot"}
     assert len(set(settled)) == len(settled), "no message stands for two rows"
     assert set(settled) <= set(said), "every row was heard"
@@ -85,6 +87,19 @@ def heard_twice(database: Database, chat: Chat, heights: Sequence[int]) -> list[
         later = [other for other in said if bisect_left(heights, other) > life and said[other] == said[number]]
         assert later, f"said twice without a kill in between: {said[number]}"
     return [said[number] for number in unsettled]
+
+
+def numbers_in(chat: Chat | ZaloChat) -> dict[str, int]:
+    """Return the number in the chat of each message by its platform's name for it."""
+    return {str(post.message.get("platform_id", number)): number for number, post in chat.posts.items()}
+
+
+def assert_in_order(database: Database, chat: Chat | ZaloChat) -> None:
+    """Check that answers came in the order in which they were said."""
+    said = "SELECT message_id FROM outbox WHERE chat_id = ? AND edits IS NULL AND lane = 'reply' ORDER BY id"
+    numbers = numbers_in(chat)
+    heard = [numbers[message_id] for (message_id,) in asked(database, said, str(chat.id))]
+    assert heard == sorted(heard)
 
 
 def assert_nothing_amiss(database: Database, told: int, apologies: int) -> None:

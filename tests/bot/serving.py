@@ -24,15 +24,15 @@ SETTINGS = {
 class Server:
     """Starts and ends the service of one sandbox."""
 
-    def __init__(self, nursery: Process, sandbox: Sandbox, log: Path) -> None:
+    def __init__(self, nursery: Process, sandbox: Sandbox, log: Path, sign: str) -> None:
         self._nursery, self.log = nursery, log
-        self._polls = sandbox.faults.add("getUpdates", "502", at=NEVER)  # never strikes; it counts
+        self._signs = sandbox.faults.add(sign, "502", at=NEVER)  # never strikes; it counts
 
     async def start(self) -> None:
-        """Start the service and wait until it asks for updates."""
-        before = self._polls.seen
+        """Start the service and wait until it asks for updates, or for their being brought."""
+        before = self._signs.seen
         await self._order("start")
-        await until(lambda: self._polls.seen > before)
+        await until(lambda: self._signs.seen > before)
 
     async def end(self, sign: signal.Signals) -> int:
         """Send a signal and return the exit code, once the process is gone."""
@@ -47,7 +47,7 @@ class Server:
 
 @asynccontextmanager
 async def server_for(
-    sandbox: Sandbox, folder: Path, environment: Mapping[str, str] | None = None
+    sandbox: Sandbox, folder: Path, environment: Mapping[str, str] | None = None, sign: str = "getUpdates"
 ) -> AsyncIterator[Server]:
     """Prepare the service with the shipped settings; its token and places are in the environment already."""
     log = folder / "service.log"
@@ -60,7 +60,7 @@ async def server_for(
     assert nursery.stdout
     try:
         await nursery.stdout.readline()
-        yield Server(nursery, sandbox, log)
+        yield Server(nursery, sandbox, log, sign)
     finally:
         nursery.stdin.close()
         await nursery.wait()

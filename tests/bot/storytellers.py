@@ -39,8 +39,8 @@ class Storyteller:
     apologies: int = 0
 
     @classmethod
-    async def arrives(cls, people: People, number: int) -> "Storyteller":
-        return cls(await people.add(f"Người kể {number}"), number)
+    async def arrives(cls, people: People, number: int, channel: str = "telegram") -> "Storyteller":
+        return cls(await people.add(f"Người kể {number}", channel=channel), number)
 
     async def tells_until(self, enough: asyncio.Event) -> None:
         """Tell stories; when it is enough, finish the one begun."""

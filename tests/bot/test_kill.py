@@ -23,7 +23,7 @@ TELLERS = size(8, 50)
 SEED = int(os.environ.get("KILL_SEED", str(random.randrange(10_000))))  # noqa: S311 (dice, not a secret)
 ONE_LIFE = (0.02, 0.9)  # seconds of load between a start and the next kill
 
-Heights = dict[int, list[int]]  # per chat: the newest message's number at each kill
+Heights = dict[int | str, list[int]]  # per chat: the newest message's number at each kill
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])

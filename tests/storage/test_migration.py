@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import audit, schema
 from storage.db import Database
-from storage.models import Account, Attachment, Base, Consent, Invite, Nomination, OutboxMessage, Person, Status
+from storage.models import Account, Attachment, Consent, Invite, Nomination, OutboxMessage, Person, Status
 from tests.postgres import Cluster
+from tests.storage.test_schema import beside_the_models
 from tests.town import MONDAY_NOON, Resident, Town
 
 AT = {"at": "2026-11-20 05:00:00.000000+00:00"}
@@ -113,9 +112,7 @@ def test_everything_is_there_afterwards(database: Database) -> None:
 
 def test_it_is_what_the_models_say(database: Database) -> None:
     schema.upgrade(database)
-    with database.engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+    assert beside_the_models(database) == []
 
 
 def test_the_record_is_whole_and_still_guarded(database: Database) -> None:

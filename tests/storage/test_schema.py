@@ -48,10 +48,16 @@ def broken(town: Town) -> list[tuple[int, str]]:
         return list(audit.broken_links(session))
 
 
+def beside_the_models(database: Database) -> list[object]:
+    """Return in what a database differs from the models; they have an index that PostgreSQL alone gets."""
+    elsewhere = {"ix_outbox_chat"} if database.is_sqlite else set[str]()
+    options = {"compare_type": True, "include_object": lambda _one, name, *_: name not in elsewhere}
+    with database.engine.begin() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
+
+
 def test_migrations_from_nothing_make_what_the_models_say(any_town: Town) -> None:
-    with any_town.database.engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+    assert beside_the_models(any_town.database) == []
 
 
 def test_migrating_again_changes_nothing(any_town: Town) -> None:

@@ -15,24 +15,23 @@ Json = dict[str, Any]
 class ZaloUpdates:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
-        self._waiting: deque[Json] = deque()
+        self.waiting: deque[Json] = deque()
         self.webhook_set = False
         self.closed = False
         self.arrived = Bell()
 
     def add(self, event: Json) -> None:
         """Queue an event; one that a fault doubles comes twice, with the same message_id."""
-        self._waiting += self._faults.disturb([event], "zalo.update")
+        self.waiting += self._faults.disturb([event], "zalo.update")
         self.arrived.ring()
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return len(self.waiting)
 
-    def oldest(self) -> Json | None:
-        return self._waiting[0] if self._waiting else None
-
-    def forget_oldest(self) -> None:
-        self._waiting.popleft()
+    def forget_first(self, event: Json) -> None:
+        """Let go of an event once: one that a fault doubled is still to come a second time."""
+        if event in self.waiting:
+            self.waiting.remove(event)
 
     async def take(self, timeout: float, is_gone: Callable[[], bool]) -> Json:  # noqa: ASYNC109 - Zalo's word
         """Hand out one event, for good, held up to `timeout` seconds; raises ApiError 400 and 408.
@@ -44,10 +43,10 @@ class ZaloUpdates:
             if self.webhook_set:
                 bad_request("getUpdates does not work while a webhook is set, use deleteWebhook first")
             left = deadline - time.monotonic()
-            if is_gone() or self.closed or (not self._waiting and left <= 0):
+            if is_gone() or self.closed or (not self.waiting and left <= 0):
                 raise ApiError(408, "Request timeout")
-            if self._waiting:
-                return self._waiting.popleft()
+            if self.waiting:
+                return self.waiting.popleft()
             await self.arrived.wait(left)
 
     def close(self) -> None:

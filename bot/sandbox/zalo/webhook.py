@@ -18,12 +18,19 @@ class ZaloWebhook(Pusher):
         self._wraps = False
         self.updated_at = 0
 
-    def next_body(self) -> Json | None:
-        event = self._updates.oldest()
-        if event is None:
-            return None
-        wrapped, self._wraps = self._wraps, not self._wraps
-        return {"ok": True, "result": event} if wrapped else event
+    def lines(self) -> set[str]:
+        return {_sender(event) for event in self._updates.waiting}
 
-    def settle(self, body: Json) -> None:
-        self._updates.forget_oldest()
+    def next_update(self, line: str) -> Json | None:
+        return next((event for event in self._updates.waiting if _sender(event) == line), None)
+
+    def forget(self, update: Json) -> None:
+        self._updates.forget_first(update)
+
+    def body_of(self, update: Json) -> Json:
+        wrapped, self._wraps = self._wraps, not self._wraps
+        return {"ok": True, "result": update} if wrapped else update
+
+
+def _sender(event: Json) -> str:
+    return str(event["message"]["from"]["id"])
