@@ -39,6 +39,11 @@ def variables(cluster: Cluster) -> dict[str, str]:
     return {"DATABASE__URL": cluster.new_database()}
 
 
+async def one_more_story(teller: Storyteller) -> None:
+    told = len(teller.stories)
+    await until(lambda: len(teller.stories) > told, 60)
+
+
 @pytest.mark.timeout(120 + 20 * RESTARTS)
 async def test_a_database_restarted_in_mid_load_costs_nobody_an_answer(
     settings: Settings, sandbox: Sandbox, cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -53,8 +58,7 @@ async def test_a_database_restarted_in_mid_load_costs_nobody_an_answer(
             for teller in tellers:
                 talk.create_task(teller.tells_until(enough))
             for number in range(RESTARTS):
-                told = len(tellers[number % TELLERS].stories)
-                await until(lambda who=tellers[number % TELLERS], told=told: len(who.stories) > told, 60)
+                await one_more_story(tellers[number % TELLERS])
                 await asyncio.to_thread(cluster.restart, "fast" if number % 2 else "immediate")
             enough.set()
         await all_settled(database)
