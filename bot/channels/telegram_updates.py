@@ -60,7 +60,7 @@ def _plain(raw: dict[str, Any]) -> dict[str, Any] | None:
         "name": f"{name} {last}" if last else name,
         "language": user.get("language_code", ""),
         "kind": kind,
-        "chat_id": str(chat),
+        "chat_id": str(user["id"]),
         "text": words,
         "message_id": str(message["message_id"]),
         "callback_id": callback_id,
@@ -103,7 +103,6 @@ def _press(query: CallbackQuery) -> dict[str, Any] | None:
     return {
         **_person(query.from_user),
         "kind": InputKind.PRESS,
-        "chat_id": str(message.chat.id),
         "text": query.data,
         "message_id": str(message.message_id),
         "callback_id": query.id,
@@ -128,7 +127,6 @@ def _message(message: Message, *, edited: bool) -> dict[str, Any] | None:
     return {
         **_person(sender),
         "kind": kind,
-        "chat_id": str(message.chat.id),
         "text": text,
         "message_id": str(message.message_id),
         "media": media,
@@ -139,11 +137,13 @@ def _message(message: Message, *, edited: bool) -> dict[str, Any] | None:
 def _left(change: ChatMemberUpdated) -> dict[str, Any] | None:
     if change.chat.type != "private" or change.new_chat_member.status != "kicked":
         return None
-    return {**_person(change.from_user), "kind": InputKind.LEFT, "chat_id": str(change.chat.id)}
+    return {**_person(change.from_user), "kind": InputKind.LEFT}
 
 
 def _person(user: Any) -> dict[str, Any]:
-    return {"external_id": str(user.id), "name": user.full_name, "language": user.language_code or ""}
+    """Return who somebody is. A private chat has the number of its person (Bot API, Chat): no update can say else."""
+    who = str(user.id)
+    return {"external_id": who, "chat_id": who, "name": user.full_name, "language": user.language_code or ""}
 
 
 def _media(message: Message) -> Media | None:
