@@ -63,11 +63,7 @@ def link(turn: Turn, invite: Invite) -> None:
     channel = turn.desk.texts.plain(owner.language, f"channel.{turn.account.channel}")
     turn.say("link.linked_other", to=owner, name=turn.account.name, channel=channel)
     turn.person = owner
-    owner.channel, owner.external_id, owner.chat_id = (
-        turn.account.channel,
-        turn.account.external_id,
-        turn.account.chat_id,
-    )
+    people.write_at(owner, turn.account)
     turn.menus_changed.append(owner)
     turn.reply("link.linked", name=owner.name)
     _tell_admins(turn, owner, "link.told_admins", turn.account)
@@ -79,7 +75,9 @@ def _refused(turn: Turn, owner: Person) -> bool:
         turn.reply("link.own_code")
     elif turn.person.role != Role.CITIZEN:
         turn.reply("link.from_office")
-    return owner is turn.person or turn.person.role != Role.CITIZEN
+    else:
+        return False
+    return True
 
 
 def _tell_admins(turn: Turn, owner: Person, key: str, account: Account) -> None:

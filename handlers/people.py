@@ -12,6 +12,7 @@ from handlers.wording import LANGUAGES
 from handlers.workflow import is_reviewer, may_see
 from storage import nominations
 from storage.models import Account, Nomination, Person, Role
+from storage.people import write_at
 
 SEEN = timedelta(minutes=10)  # how old the note of somebody's last visit may be: it is read as a date
 CODE = re.compile(r"gt ?(\d\d) ?(\d{4,6})")  # folded: GT26-0147
@@ -24,7 +25,9 @@ def arrive(voice: Voice, given: Input, known: Account | None) -> Account:
     person = account.person
     if (account.name, account.chat_id) != (name, given.chat_id):
         account.name, account.chat_id = name, given.chat_id
-    move_to(person, account)
+    if person.name != name:
+        person.name = name
+    write_at(person, account)
     if voice.now - person.seen_at > SEEN:
         person.seen_at = voice.now
     if person.unreachable_at is not None:
@@ -48,13 +51,6 @@ def _newcomer(voice: Voice, given: Input, name: str) -> Account:
     voice.session.add(account)
     voice.session.flush()
     return account
-
-
-def move_to(person: Person, account: Account) -> None:
-    """Write to a person where they are now."""
-    address = account.channel, account.external_id, account.chat_id, account.name
-    if (person.channel, person.external_id, person.chat_id, person.name) != address:
-        person.channel, person.external_id, person.chat_id, person.name = address
 
 
 def own_account(person: Person, now: datetime) -> Account:

@@ -51,6 +51,13 @@ def as_now(session: Session, ref: int) -> Person:
     return person
 
 
+def write_at(person: Person, account: Account) -> None:
+    """Write to a person from now on at one of their accounts."""
+    address = account.channel, account.external_id, account.chat_id
+    if (person.channel, person.external_id, person.chat_id) != address:
+        person.channel, person.external_id, person.chat_id = address
+
+
 def hand_over(session: Session, before: Person, to: Person) -> None:
     """Give everything that was one person's to another: accounts, stories, what is still to be heard."""
     for account in accounts_of(session, before):
