@@ -54,3 +54,8 @@ def date_words(moment: datetime | date) -> Html:
 def moment_words(calendar: Calendar, moment: datetime) -> Html:
     """Return a local moment as "08:05 23/11/2026"."""
     return Html(calendar.local(moment).strftime("%H:%M %d/%m/%Y"))
+
+
+def day_words(iso: str) -> str:
+    """Return a date that was typed, 2026-11-23, as people write it: 23/11/2026."""
+    return "/".join(reversed(iso.split("-")))

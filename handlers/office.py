@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
@@ -91,6 +91,39 @@ class Schedule(Section):
     days_off: tuple[date, ...] = ()
 
 
+Level = Literal["commune", "province"]
+
+
+class Quorum(Section):
+    """How many approvals decide at each level."""
+
+    commune: int = Field(default=1, ge=1, le=5)
+    province: int = Field(default=1, ge=1, le=5)
+
+
+class Review(Section):
+    """Who decides, how many of them, and what it takes; times as named."""
+
+    levels: tuple[Level, ...] = Field(default=("province",), min_length=1)
+    quorum: Quorum = Quorum()
+    claim_minutes: int = Field(default=30, ge=1)
+    undo_minutes: int = Field(default=10, ge=0)  # that the citizen's message waits, so that a slip can be taken back
+    checklist: bool = True  # the six lines on a card
+    clearance: bool = True  # "nothing stands against it", needed before piloting
+    answer_days: int = Field(default=7, ge=1)  # that a citizen has to add something
+    urgent_days: int = Field(default=3, ge=1)  # working days
+    look_again_days: int = Field(default=30, ge=1)  # after which the owner of a pilot or a nurtured story is asked
+    heartbeat_months: int = Field(default=6, ge=1)
+    share_percent: int = Field(default=40, ge=1, le=100)  # of a week's stories from one commune or person, then a hint
+
+    @field_validator("levels")
+    @classmethod
+    def _the_province_decides(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+        if levels not in {("province",), ("commune", "province")}:
+            raise ValueError('must be ["province"] or ["commune", "province"]')
+        return levels
+
+
 class Reason(Section):
     """A ready-made reason, read by the citizen; its button may say it shorter."""
 
@@ -128,6 +161,7 @@ class Office(Section):
     fields: tuple[FieldOfWork, ...]
     limits: Limits = Limits()
     schedule: Schedule = Schedule()
+    review: Review = Review()
     reasons: Reasons = Reasons()
     keywords: Keywords = Keywords()
 
