@@ -1,6 +1,6 @@
 """Numbers and marks of the service that several processes may set at the same moment."""
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -12,3 +12,13 @@ def begin_with(session: Session, name: str, value: int) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     first: Insert = dialect.insert(Counter).values(name=name, value=value).on_conflict_do_nothing()
     session.execute(first)
+
+
+def next_value(session: Session, name: str) -> int:
+    """Count one further and return where that leads; the row is locked until the commit."""
+    further = update(Counter).where(Counter.name == name).values(value=Counter.value + 1).returning(Counter.value)
+    value = session.connection().scalar(further)
+    if value is None:
+        begin_with(session, name, 0)
+        value = session.connection().scalars(further).one()
+    return value
