@@ -143,7 +143,7 @@ def _say(connection: Connection, rows: list[dict[str, Any]]) -> Sequence[int]:
 
 
 def _of(session: Session) -> Late:
-    late: Late = session.info.setdefault(LATE, Late())
+    late: Late = session.info.get(LATE) or session.info.setdefault(LATE, Late())
     return late
 
 
