@@ -1,6 +1,6 @@
 """Numbers and marks of the service that several processes may set at the same moment."""
 
-from sqlalchemy import Insert, update
+from sqlalchemy import Insert, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,9 +16,13 @@ def begin_with(session: Session, name: str, value: int) -> None:
 
 def next_value(session: Session, name: str) -> int:
     """Count one further and return where that leads; the row is locked until the commit."""
-    further = update(Counter).where(Counter.name == name).values(value=Counter.value + 1).returning(Counter.value)
-    value = session.connection().scalar(further)
+    value = session.connection().scalar(_FURTHER, {"mark": name})
     if value is None:
         begin_with(session, name, 0)
-        value = session.connection().scalars(further).one()
+        value = session.connection().scalars(_FURTHER, {"mark": name}).one()
     return value
+
+
+_FURTHER = (
+    update(Counter).where(Counter.name == bindparam("mark")).values(value=Counter.value + 1).returning(Counter.value)
+)

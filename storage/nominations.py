@@ -101,6 +101,8 @@ def names_in(
 
     They are put together by the database, for they are many.
     """
+    if any(isinstance(one, Nomination) and one.code for one in session.dirty):
+        session.flush()  # one of those may be a story of just now
     shortest, longest = lengths
     given = {"commune": commune, "shortest": shortest, "longest": longest, "keys": list(keys)}
     names, same = session.execute(_NAMES_IN, given).one()
@@ -116,7 +118,7 @@ _NAMES_IN = (
         Nomination.commune == bindparam("commune"),
         func.length(Nomination.name).between(bindparam("shortest"), bindparam("longest")),
     )
-    .execution_options(**late.BESIDE)
+    .execution_options(**late.APART)
 )
 
 
