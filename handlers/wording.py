@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
 
 from handlers import markup
@@ -82,7 +83,8 @@ def _gap(name: str) -> str:
 
 
 def _resource(path: Path) -> Resource:
-    return FluentResource(path.read_text(encoding="utf-8"))
+    # Where in its file a word stands is of use to an editor; for us it would be a megabyte.
+    return FluentParser(with_spans=False).parse(path.read_text(encoding="utf-8"))
 
 
 def _bundle(language: str, resources: Iterable[Resource]) -> FluentBundle:
