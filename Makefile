@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth replicas proof clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth replicas proof holidays clean
 
 setup: .venv/.ready
 
@@ -62,6 +62,10 @@ replicas: setup
 # Every proof whole (make test runs them at a small count); the figures go to docs/proof.md.
 proof: setup
 	@$(BIN)/python -m bench.proof $(ARGS)
+
+# After an update of the library that knows them: the service reads what is written here.
+holidays: setup
+	@$(BIN)/python -m deploy.public_holidays
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 

@@ -18,12 +18,16 @@ PEERS = ROOT / ".venv" / "bench" / "bin"
 
 @dataclass(frozen=True)
 class Bot:
-    """A bot and how it is started; `doubles` if it answers some steps with two messages."""
+    """A bot and how it is started; `doubles` if it answers some steps with two messages.
+
+    `prepare` makes the tables of a new database, as an office does once: it is no part of serving.
+    """
 
     name: str
     token: str
     command: Sequence[str | Path]
     doubles: bool = False
+    prepare: Sequence[str | Path] = ()
 
 
 PRODUCT = Bot(
@@ -31,6 +35,7 @@ PRODUCT = Bot(
     "1000001:AAHbench-bench-bench-bench-bench-00001",
     (COMMAND, "run", "--config", ROOT / "config.toml"),
     doubles=True,
+    prepare=(COMMAND, "migrate", "--config", ROOT / "config.toml"),
 )
 PTB = Bot(
     "python-telegram-bot",
@@ -60,6 +65,10 @@ async def running(
     """
     with tempfile.TemporaryDirectory(prefix="hoadep-bench-") as folder:
         environment = {**_environment(bot, url, folder, database), **(settings or {})}
+        if bot.prepare and not database:
+            quiet = asyncio.subprocess.DEVNULL
+            first = await asyncio.create_subprocess_exec(*bot.prepare, cwd=ROOT, env=environment, stdout=quiet)
+            await first.wait()
         process = await asyncio.create_subprocess_exec(*bot.command, cwd=ROOT, env=environment)
         try:
             yield psutil.Process(process.pid)

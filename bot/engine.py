@@ -17,9 +17,9 @@ from handlers.messages import Input, InputKind, Toast
 from handlers.pace import Paces, Verdict
 from handlers.people import arrive
 from handlers.turn import Turn, Voice
-from storage import claims, late, outbox, people, updates
+from storage import claims, late, nominations, outbox, people, updates
 from storage.db import Database, may_pass
-from storage.models import Account, Lane, Nomination, Person
+from storage.models import Account, Lane, Person
 
 log = structlog.get_logger(__name__)
 
@@ -221,7 +221,7 @@ def _fetch(session: Session, batch: Sequence[Input]) -> dict[tuple[str, str], Ac
     drafts = [one.person.draft_id for one in known.values() if one.person.draft_id is not None]
     if len(drafts) > 1:
         # Kept alive by the session's identity map until the turn asks for them.
-        session.info["drafts"] = session.query(Nomination).where(Nomination.id.in_(drafts)).all()
+        session.info["drafts"] = nominations.with_ids(session, drafts)
     return known
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from handlers import menus
@@ -33,7 +35,10 @@ class Parcel:
 
 
 def parcel(
-    session: Session, row: OutboxMessage | NewMessage, update: str = "", after: AbstractSet[int] | None = None
+    session: Session,
+    row: OutboxMessage | NewMessage | Row[Any],
+    update: str = "",
+    after: AbstractSet[int] | None = None,
 ) -> Parcel:
     """Take a row along, which update it answers, and which rows come first."""
     earlier = session.get(OutboxMessage, row.edits) if row.edits else None
@@ -58,13 +63,13 @@ def parcel(
     )
 
 
-def _keyboard(row: OutboxMessage | NewMessage) -> Keyboard | None:
+def _keyboard(row: OutboxMessage | NewMessage | Row[Any]) -> Keyboard | None:
     if row.keyboard is None:
         return None
     return Keyboard(row.keyboard["share_phone"], tuple(row.keyboard["labels"]), remove=row.keyboard["remove"])
 
 
-def media_of(session: Session, row: OutboxMessage | NewMessage) -> Media | None:
+def media_of(session: Session, row: OutboxMessage | NewMessage | Row[Any]) -> Media | None:
     """Return a row's file as it is known now."""
     file = session.get(Attachment, row.attachment_id) if row.attachment_id else None
     if file is None:

@@ -21,6 +21,7 @@ _UNITS = {
         "thon", "xom", "khu", "to", "tdp", "to dan pho", "kdc", "khu dan cu", "khu pho", "pho", "ban", "lang", "ap",
         "doi", "duong", "ngo", "dong ho"), ("thôn", HAMLET)),
 }  # fmt: skip
+_LAST_OF_UNITS = {unit.split()[-1] for unit in _UNITS}
 
 # All provinces and cities before and after 1 July 2025 (Resolution 202/2025/QH15), and names still heard.
 _PROVINCES = (
@@ -95,7 +96,7 @@ def name_key(full: str) -> str:
 def unit_before(said: Sequence[Word], i: int) -> Unit:
     """Return the unit word right before the i-th word, in the same part."""
     part = said[min(i, len(said) - 1)].part
-    for size in (3, 2, 1):
+    for size in (3, 2, 1) if i and said[i - 1].folded in _LAST_OF_UNITS else ():
         before = [word.folded for word in said[max(i - size, 0) : i] if word.part == part]
         if len(before) == size and " ".join(before) in _UNITS:
             return Unit(*_UNITS[" ".join(before)], i - size)

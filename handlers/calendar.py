@@ -3,10 +3,13 @@
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handlers.office import Schedule
 from handlers.wording import Html
+
+PUBLIC_HOLIDAYS = Path(__file__).parent / "data" / "public_holidays.txt"  # made by `make holidays`
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,12 @@ class Calendar:
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
+
+
+def public_holidays() -> frozenset[date]:
+    """Return Việt Nam's public holidays until 2099, with Tết and the days off in lieu."""
+    years = (line.split() for line in PUBLIC_HOLIDAYS.read_text(encoding="utf-8").splitlines())
+    return frozenset(date.fromisoformat(f"{year}-{day}") for year, *days in years for day in days)
 
 
 def date_words(moment: datetime | date) -> Html:

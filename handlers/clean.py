@@ -26,6 +26,8 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјкмнорстухԁһԛԝαοινρΑΒΕΖΗΙΚΜΝΟΡΤΥΧðÐɖƉđĐıøØł",
     "ABESIJKMHOPCTYXaesijkmhopctyxdhqwaoivpABEZHIKMNOPTYXdddddDioOl",
 )
+# Without anything that combines with a letter; there is nothing of the kind above.
+_PLAIN_LETTERS = {**dict.fromkeys(code for code in range(0x20000) if unicodedata.combining(chr(code))), **_LOOK_ALIKES}
 _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}\p{Coptic}]")
 SHORT = 80  # characters of what is worth remembering folded
 _LATIN = regex.compile(r"\p{Latin}")
@@ -85,7 +87,7 @@ def _fold_short(text: str) -> str:
 
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _drop_invisible(" ".join(text.split()))))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LOOK_ALIKES).casefold()
+    letters = plain.translate(_PLAIN_LETTERS).casefold()
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
 

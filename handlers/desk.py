@@ -1,14 +1,10 @@
 """Everything an office works with, built once and never changed."""
 
-from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import holidays
-
-from handlers.calendar import Calendar
+from handlers.calendar import Calendar, public_holidays
 from handlers.form import Form
 from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
 from handlers.office import Office
@@ -38,7 +34,7 @@ class Desk:
 def build_desk(office: Office, communes: Path) -> Desk:
     """Build the desk from settings; `communes` is the CSV of the province."""
     gazetteer = Gazetteer.read(communes)
-    days: Container[date] = holidays.country_holidays("VN") if office.schedule.public_holidays else ()
+    days = public_holidays() if office.schedule.public_holidays else ()
     forms = (
         nomination_form(office, gazetteer),
         supplement_form(office.limits),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from handlers.given import BACK, CLEAR, SKIP, Control, Edited, Given, Jump, Press, Words
@@ -106,12 +107,16 @@ class Form:
     questions: tuple[Question, ...]
 
     def __getitem__(self, key: str) -> Question:
-        return next(question for question in self.questions if question.key == key)
+        return self._by_key[key]
 
     def __contains__(self, key: object) -> bool:
-        return any(question.key == key for question in self.questions)
+        return key in self._by_key
 
-    @property
+    @cached_property
+    def _by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions}
+
+    @cached_property
     def keys(self) -> list[str]:
         """The keys of everything that can be answered, in order, without the summary."""
         return [question.key for question in self.questions if question.key != SUMMARY]

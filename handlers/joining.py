@@ -81,6 +81,7 @@ def _join(turn: Turn, invite: Invite) -> None:
     invite.used_at, invite.used_by = turn.now, turn.person.id
     turn.person.role, turn.person.level = str(invite.role), invite.level
     turn.person.communes, turn.person.fields = invite.communes, invite.fields
+    turn.session.flush()  # whoever is asked for the staff from here on finds them
     turn.menus_changed.append(turn.person)
     audit.record(turn.session, "invite_accepted", turn.now, person=turn.person, target=invite.role)
     rows = [[turn.button("choice.queue", "q:0")]]

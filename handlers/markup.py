@@ -114,7 +114,7 @@ def _atoms(html_text: str, limit: int) -> Iterator[_Atom]:
 
 
 def _utf16(text: str) -> int:
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _end(atoms: list[_Atom], limit: int) -> int:

@@ -12,7 +12,7 @@ from handlers.messages import Keyboard
 from handlers.submit import submit
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
-from storage import nominations
+from storage import late, nominations
 from storage.models import Consent, Nomination, Status
 
 CONTROLS = {"back": BACK, "skip": SKIP, "done": DONE, "clear": CLEAR}
@@ -150,17 +150,16 @@ def _values(turn: Turn, nomination: Nomination, draft: Draft) -> dict[str, Any]:
 def _record_consent(turn: Turn, nomination: Nomination, purpose: str, *, given: bool, kept: bool) -> None:
     if given and not kept:
         return
-    turn.session.add(
-        Consent(
-            person_id=turn.person.id,
-            nomination_id=nomination.id,
-            purpose={"consent": "processing", "credit": "naming"}[purpose],
-            given=given,
-            text_version=turn.desk.office.office.consent_version,
-            language=turn.person.language,
-            at=turn.now,
-        )
-    )
+    row = {
+        "person_id": turn.person.id,
+        "nomination_id": nomination.id,
+        "purpose": {"consent": "processing", "credit": "naming"}[purpose],
+        "given": given,
+        "text_version": turn.desk.office.office.consent_version,
+        "language": turn.person.language,
+        "at": turn.now,
+    }
+    late.add(turn.session, Consent, row)
 
 
 def _confirm_cancel(turn: Turn, nomination: Nomination) -> None:
@@ -180,5 +179,6 @@ def _drop(turn: Turn, nomination: Nomination) -> None:
         return
     turn.person.draft_id = None
     turn.close_menu()
+    late.write(turn.session)  # what was agreed to is kept, without the story
     turn.session.delete(nomination)
     turn.reply("nomination.dropped", keyboard=Keyboard(remove=True))

@@ -1,6 +1,7 @@
 """What an office decides for itself: everything in config.toml that the conversation needs."""
 
 from datetime import date, time
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
@@ -36,7 +37,7 @@ class FieldOfWork(Section):
     applies_to: Literal["individual", "collective", "both"] = "both"
     likely: Literal["individual", "collective"] | None = None
 
-    @property
+    @cached_property
     def label(self) -> Wording:
         return Wording(vi=f"{self.emoji} {self.button.vi}", en=f"{self.emoji} {self.button.en}")
 

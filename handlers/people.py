@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from handlers import begin, clean, follow, held, joining, nominate, queue, watch
 from handlers.desk import Desk
@@ -20,7 +21,7 @@ CODE = re.compile(r"gt ?(\d\d) ?(\d{4,6})")  # folded: GT26-0147
 
 def arrive(voice: Voice, given: Input, known: Account | None) -> Account:
     """Return the account behind an input, new or known; whoever writes can be written to again, and is, there."""
-    name = clean.redact_ids(clean.clean_line(given.name))[:120] or "–"
+    name = _shown_name(given.name)
     account = known or _newcomer(voice, given, name)
     person = account.person
     if (account.name, account.chat_id) != (name, given.chat_id):
@@ -34,6 +35,11 @@ def arrive(voice: Voice, given: Input, known: Account | None) -> Account:
         person.unreachable_at = None
         held.say_again(voice, person)
     return account
+
+
+@lru_cache(maxsize=4096)
+def _shown_name(name: str) -> str:
+    return clean.redact_ids(clean.clean_line(name))[:120] or "–"
 
 
 def _newcomer(voice: Voice, given: Input, name: str) -> Account:

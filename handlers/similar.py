@@ -84,12 +84,14 @@ def similar(session: Session, nominee: str, commune: str | None, but: Nomination
     Without a commune only the very same words are taken for the same case.
     """
     wanted = readings(nominee)
-    likest = {name_key(one): 0 for one in wanted}
+    likest, known = {name_key(one): 0 for one in wanted}, commune is None
     if commune is not None:
         for one in wanted:
-            names = nominations.names_in(session, commune, len(one) - 1, len(one) + 1)
-            likest = {name_key(name): 1 for name in _misspelt(one, names)} | likest
-    found = [one for one in nominations.named(session, commune, likest) if one is not but]
+            lengths = len(one) - 1, len(one) + 1
+            names, same = nominations.names_in(session, commune, lengths, likest)
+            misspelt = _misspelt(one, names)
+            likest, known = {name_key(name): 1 for name in misspelt} | likest, known or same or bool(misspelt)
+    found = [one for one in nominations.named(session, commune, likest) if one is not but] if known else []
     return sorted(found, key=lambda one: (likest[one.name_key or ""], one.id))[:MOST]
 
 

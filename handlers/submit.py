@@ -21,8 +21,6 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     if source == Status.NEEDS_INFO:
         draft = _with_supplement(nomination, draft)
     if nomination.code is None:
-        nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
-        nomination.submitted_at = turn.now
         _file(turn, nomination, draft)
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     save(turn, nomination, draft)
@@ -41,13 +39,18 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
 def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     """Copy out of the answers what the reviewers' questions are asked of."""
     answers = draft.answers
+    same = similar(
+        turn.session, answers["nominee"], answers["place"]["commune"]
+    )  # of the others: asked before it is one
+    nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
+    nomination.submitted_at = turn.now
     nomination.kind, nomination.field = answers["kind"], answers["field"]
     nomination.nominee = answers["nominee"]
     nomination.commune, nomination.hamlet = answers["place"]["commune"], answers["place"]["hamlet"] or None
     nomination.search = search_words(turn.desk, nomination)
     nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
     file_name(nomination)
-    if same := similar(turn.session, answers["nominee"], nomination.commune, but=nomination):
+    if same:
         nomination.flags = [*nomination.flags, f"same_case:{same[0].code}"]
 
 

@@ -1,11 +1,13 @@
 """Every sentence the bot says, from Fluent files: `handlers/texts/<language>/*.ftl`."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
 
 from handlers import markup
@@ -13,9 +15,8 @@ from handlers import markup
 LANGUAGES = ("vi", "en")
 TYPED = ".typed"  # after a language: its sentences as they read where there are no buttons to press
 FOLDER = Path(__file__).parent / "texts"
-REMEMBERED = 2048  # sentences whose values are not longer than
-LONGEST = 300  # characters together
-LONG = 2000  # fluent.runtime takes no value longer than 2500 characters
+REMEMBERED = 4096  # sentences, with a gap for each value that is a text
+_CHOOSING = re.compile(r"\{\s*\$(\w+)\s*->")
 
 
 class Html(str):
@@ -33,7 +34,10 @@ class Texts:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._bundles: dict[str, FluentBundle] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._write)
+        self._choosing: set[str] = set()  # values by which some sentence chooses its words
         for language in LANGUAGES:
+            for path in (folder / language).glob("*.ftl"):
+                self._choosing.update(_CHOOSING.findall(path.read_text(encoding="utf-8")))
             read = {path.stem: _resource(path) for path in sorted((folder / language).glob("*.ftl"))}
             buttons, typed = read.pop("buttons"), read.pop("typed")
             self._bundles[language] = _bundle(language, [*read.values(), buttons])
@@ -41,33 +45,32 @@ class Texts:
 
     def render(self, language: str, key: str, /, **values: Any) -> Html:
         """Return the sentence as HTML; raise KeyError for a key or a value that is missing."""
-        return Html(self._format(language, key, tuple((name, _safe(value)) for name, value in values.items())))
+        return Html(self._format(language, key, {name: _safe(value) for name, value in values.items()}))
 
     def plain(self, language: str, key: str, /, **values: Any) -> str:
         """Return the sentence as it is read, for places that know no markup: buttons, toasts, sheets."""
-        return self._format(language, key, tuple(values.items()))
+        return self._format(language, key, values)
 
-    def _format(self, language: str, key: str, given: tuple[tuple[str, Any], ...]) -> str:
-        # Most sentences are said to one person after another with the same values; a story is said but once.
-        short = sum(len(value) if isinstance(value, str) else 1 for _, value in given) <= LONGEST
-        if not short or not all(isinstance(value, str | int) for _, value in given):
-            return self._write(language, key, given)
-        return self._remembered(language, key, given)
+    def _format(self, language: str, key: str, given: dict[str, Any]) -> str:
+        # fluent.runtime takes twenty times as long as filling the gaps, and no value longer than 2500 characters.
+        gaps = {name: value for name, value in given.items() if isinstance(value, str) and name not in self._choosing}
+        rest = tuple((name, value) for name, value in given.items() if name not in gaps)
+        known = all(isinstance(value, str | int) for _, value in rest)
+        text = (self._remembered if known else self._write)(language, key, tuple(gaps), rest)
+        for name, value in gaps.items():
+            text = text.replace(_gap(name), value)
+        return text.strip()
 
-    def _write(self, language: str, key: str, given: tuple[tuple[str, Any], ...]) -> str:
-        values = dict(given)
+    def _write(self, language: str, key: str, gaps: tuple[str, ...], given: tuple[tuple[str, Any], ...]) -> str:
         bundle = self._bundles[language]
         message = bundle.get_message(key.replace(".", "-"))
         if message.value is None:
             raise KeyError(key)
-        # No cleaned text holds NUL, so that nobody can write a stand-in.
-        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
-        text, errors = bundle.format_pattern(message.value, {**values, **{name: f"\x00{name}\x00" for name in long}})
+        values = {name: _gap(name) for name in gaps} | dict(given)
+        text, errors = bundle.format_pattern(message.value, values)
         if errors:
             raise KeyError(f"{key} ({language}): {errors[0]}")
-        for name, value in long.items():
-            text = str(text).replace(f"\x00{name}\x00", value)
-        return str(text).strip()
+        return str(text)
 
     @cached_property
     def keys(self) -> dict[str, frozenset[str]]:
@@ -75,8 +78,13 @@ class Texts:
         return {language: frozenset(_ids(self._bundles[language])) for language in LANGUAGES}
 
 
+def _gap(name: str) -> str:
+    return f"\x00{name}\x00"  # no cleaned text holds NUL, so that nobody can write one
+
+
 def _resource(path: Path) -> Resource:
-    return FluentResource(path.read_text(encoding="utf-8"))
+    # Where in its file a word stands is of use to an editor; for us it would be a megabyte.
+    return FluentParser(with_spans=False).parse(path.read_text(encoding="utf-8"))
 
 
 def _bundle(language: str, resources: Iterable[Resource]) -> FluentBundle:

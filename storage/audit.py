@@ -9,10 +9,12 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from storage import late
 from storage.models import Event, Nomination, Person
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 4_815_162
+_HEAD = select(Event.seal).order_by(Event.id.desc()).limit(1).execution_options(**late.APART)
 
 
 def record(
@@ -31,26 +33,27 @@ def record(
         # Two transactions may not seal the same row; SQLite has one writer anyway.
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     salt = secrets.token_hex(16)
-    event = Event(
-        at=now,
-        action=action,
-        person_id=person.id if person else None,
-        nomination_id=nomination.id if nomination else None,
-        version=nomination.version if nomination else None,
-        source=source,
-        target=target,
-        salt=salt,
-        reason=reason,
-        commitment=_commitment(salt, reason),
-    )
-    event.seal = session.info["head"] = _seal(session.info.get("head") or head(session), event)
-    session.add(event)
+    row = {
+        "at": now,
+        "action": action,
+        "person_id": person.id if person else None,
+        "nomination_id": nomination.id if nomination else None,
+        "version": nomination.version if nomination else None,
+        "source": source,
+        "target": target,
+        "salt": salt,
+        "reason": reason,
+        "commitment": _commitment(salt, reason),
+    }
+    event = Event(**row)
+    row["seal"] = event.seal = session.info["head"] = _seal(head(session), event)
+    late.add(session, Event, row)
     return event
 
 
 def head(session: Session) -> str:
     """Return the newest seal; whoever knows it can later tell whether the record was cut or rewritten."""
-    return session.scalar(select(Event.seal).order_by(Event.id.desc()).limit(1)) or GENESIS
+    return session.info.get("head") or session.scalar(_HEAD) or GENESIS
 
 
 def history(session: Session, nomination: Nomination) -> Sequence[tuple[Event, Person | None]]:

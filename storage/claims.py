@@ -6,13 +6,14 @@ as long as it lives, and the server lets go of it together with the connection. 
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.late import LEASE_ENDS
 from storage.models import OutboxMessage
-from storage.outbox import OPEN, urgency
+from storage.outbox import OF_A_MESSAGE, OPEN, urgency
 
 LIVING = 4_815_163  # the class of the advisory locks that processes hold
 ASKEW = timedelta(seconds=5)  # how far the clocks of two machines may be apart
@@ -32,21 +33,21 @@ def live(connection: Connection, me: int) -> None:
 
 def take_due(
     session: Session, me: int, now: datetime, channels: Collection[str], limit: int, in_hand: Collection[int]
-) -> Sequence[OutboxMessage]:
+) -> Sequence[Row[Any]]:
     """Claim rows that may be sent now and that nobody has in hand, the most urgent first."""
     rows = _free(me, in_hand).where(OutboxMessage.due_at <= now, OutboxMessage.channel.in_(channels))
-    taken = session.scalars(
+    taken = session.execute(
         rows.order_by(urgency(OutboxMessage.lane), OutboxMessage.id).limit(limit).with_for_update(skip_locked=True)
     ).all()
     renew(session, me, [row.id for row in taken])
     return taken
 
 
-def _free(me: int, in_hand: Collection[int]) -> Select[OutboxMessage]:
+def _free(me: int, in_hand: Collection[int]) -> Select[Any]:
     dropped = and_(OutboxMessage.claimed_by == me, OutboxMessage.id.not_in(in_hand))
     orphaned = OutboxMessage.claimed_by.not_in(_THE_LIVING.columns(OutboxMessage.claimed_by).scalar_subquery())
     nobodys = or_(OutboxMessage.claimed_by.is_(None), OutboxMessage.claimed_until <= func.clock_timestamp())
-    return select(OutboxMessage).where(OPEN, or_(nobodys, dropped, orphaned))
+    return select(*OF_A_MESSAGE).where(OPEN, or_(nobodys, dropped, orphaned))
 
 
 def renew(session: Session, me: int, ids: Collection[int]) -> None:

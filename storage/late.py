@@ -1,22 +1,28 @@
 """What every step of a conversation writes is written late: in one statement a table for a whole batch of people.
 
 The unit of work of SQLAlchemy would write as much, at five times the CPU. Like its own flush, a late write comes before
-any question asked of the database, and before the commit. Who rolls a SAVEPOINT back clears `session.info` and expires
-the session: late values stand in memory as if they were committed.
+any question asked of the database, and before the commit; a question that asks for nothing of what is written late says
+so (`BESIDE`). Who rolls a SAVEPOINT back clears `session.info` and expires the session: late values stand in memory as
+if they were committed.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, insert, update
+from sqlalchemy import Connection, bindparam, event, func, insert, select, update
 from sqlalchemy import inspect as object_state
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from storage.models import Account, Delivery, Nomination, OutboxMessage
+from storage.models import Account, Base, Delivery, Nomination, OutboxMessage
 
 LATE = "late"
+# Options of questions that no late row, cursor, draft or menu could answer otherwise. The second kind asks for nothing
+# that is changed in memory either, or looks at that as well.
+BESIDE: Mapping[str, Any] = {"beside": True}
+APART: Mapping[str, Any] = {"beside": True, "autoflush": False}
 LEASE = timedelta(seconds=60)
 LEASE_ENDS = func.clock_timestamp() + LEASE  # of what is claimed: see storage.claims
 
@@ -58,12 +64,13 @@ class Late:
     said: list[NewMessage] = field(default_factory=list)
     menus: dict[int, dict[str, Any]] = field(default_factory=dict)
     drafts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    added: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
 
 
-_SAY = insert(OutboxMessage).returning(OutboxMessage.id, sort_by_parameter_order=True)
-_SAY_AND_CLAIM = (
-    insert(OutboxMessage).values(claimed_until=LEASE_ENDS).returning(OutboxMessage.id, sort_by_parameter_order=True)
-)
+_LAST = select(func.coalesce(func.max(OutboxMessage.id), 0))
+_SAY = insert(OutboxMessage)
+_SAY_AND_TELL = _SAY.returning(OutboxMessage.id, sort_by_parameter_order=True)
+_SAY_AND_CLAIM = _SAY_AND_TELL.values(claimed_until=LEASE_ENDS)
 _MENU = (
     update(Account)
     .where(Account.id == bindparam("row"))
@@ -79,6 +86,11 @@ _DRAFT = (
 def say(session: Session, message: NewMessage) -> None:
     """Put something into the outbox."""
     _of(session).said.append(message)
+
+
+def add(session: Session, table: type[Base], row: dict[str, Any]) -> None:
+    """Append a row to a table that is only ever appended to."""
+    _of(session).added.setdefault(table, []).append(row)
 
 
 def remember_menu(session: Session, account: Account, menu: list[Any], now: datetime) -> None:
@@ -110,18 +122,28 @@ def write(session: Session) -> None:
         connection.execute(_DRAFT, list(late.drafts.values()))
     if late.menus:
         connection.execute(_MENU, list(late.menus.values()))
+    for table, rows in late.added.items():
+        connection.execute(insert(table), rows)
     if late.said:
-        rows = [one.row() for one in late.said]
-        if me := connection.get_execution_options().get("claims"):
-            ids = connection.execute(_SAY_AND_CLAIM, [{**row, "claimed_by": me} for row in rows]).scalars()
-        else:
-            ids = connection.execute(_SAY, rows).scalars()
-        for one, number in zip(late.said, ids, strict=True):
+        for one, number in zip(late.said, _say(connection, [one.row() for one in late.said]), strict=True):
             one.id = number
 
 
+def _say(connection: Connection, rows: list[dict[str, Any]]) -> Sequence[int]:
+    """Write messages; return their numbers."""
+    if connection.dialect.name == "sqlite":
+        # There is one writer: it can give the numbers that SQLite would give, one at a time, and tell one at a time.
+        last = connection.execute(_LAST).scalar_one()
+        numbers = range(last + 1, last + 1 + len(rows))
+        connection.execute(_SAY, [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)])
+        return numbers
+    if me := connection.get_execution_options().get("claims"):
+        return connection.execute(_SAY_AND_CLAIM, [{**row, "claimed_by": me} for row in rows]).scalars().all()
+    return connection.execute(_SAY_AND_TELL, rows).scalars().all()
+
+
 def _of(session: Session) -> Late:
-    late: Late = session.info.setdefault(LATE, Late())
+    late: Late = session.info.get(LATE) or session.info.setdefault(LATE, Late())
     return late
 
 
@@ -132,4 +154,5 @@ def _before_commit(session: Session) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _before_a_question(state: ORMExecuteState) -> None:
-    write(state.session)
+    if "beside" not in state.execution_options:
+        write(state.session)

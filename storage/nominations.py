@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, delete, func, select, text
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, case, delete, func, select, text
 from sqlalchemy.orm import Session, defer
 
-from storage import marks
-from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
+from storage import late, marks
+from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Nomination, Person, Role, Status
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 MOST_NAMED = 20  # stories of one case
@@ -17,12 +17,7 @@ _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_N
 
 def next_code(session: Session, year: int) -> str:
     """Return the year's next code, such as GT26-0147; the counter's row is locked until the commit."""
-    name = f"code:{year}"
-    if (counter := session.get(Counter, name, with_for_update=True)) is None:
-        marks.begin_with(session, name, 0)
-        counter = session.get_one(Counter, name, with_for_update=True)
-    counter.value += 1
-    return f"GT{year % 100:02d}-{counter.value:04d}"
+    return f"GT{year % 100:02d}-{marks.next_value(session, f'code:{year}'):04d}"
 
 
 def by_code(session: Session, code: str) -> Nomination | None:
@@ -31,8 +26,23 @@ def by_code(session: Session, code: str) -> Nomination | None:
 
 def open_of(session: Session, person: Person) -> Sequence[Nomination]:
     """Return what a citizen can go on with, the latest first."""
-    mine = select(Nomination).where(Nomination.nominator_id == person.id, Nomination.status.in_(OPEN))
-    return session.scalars(mine.order_by(Nomination.updated_at.desc(), Nomination.id.desc())).all()
+    found = [one for one in session.scalars(_OPEN_OF, {"person": person.id}) if one.status in OPEN]
+    return sorted(found, key=lambda one: (one.updated_at, one.id), reverse=True)
+
+
+_OPEN_OF = (
+    select(Nomination)
+    .where(Nomination.nominator_id == bindparam("person"), Nomination.status.in_(OPEN))
+    .execution_options(**late.APART)
+)
+
+
+def with_ids(session: Session, ids: Collection[int]) -> Sequence[Nomination]:
+    """Return nominations by number, in one query."""
+    return session.scalars(_WITH_IDS, {"ids": ids}).all()
+
+
+_WITH_IDS = select(Nomination).where(Nomination.id.in_(bindparam("ids", expanding=True)))
 
 
 def sent_by(session: Session, person: Person, limit: int) -> Sequence[Nomination]:
@@ -84,12 +94,32 @@ def _whole(session: Session, ids: Select[int], *order: Any) -> Sequence[Nominati
     return session.scalars(select(Nomination).where(Nomination.id.in_(ids.correlate(None))).order_by(*order)).all()
 
 
-def names_in(session: Session, commune: str, shortest: int, longest: int) -> Sequence[str]:
-    """Return a commune's folded names of some length; put together by the database, for they are many."""
-    joined = select(func.aggregate_strings(Nomination.name, "\n")).where(
-        Nomination.commune == commune, func.length(Nomination.name).between(shortest, longest)
+def names_in(
+    session: Session, commune: str, lengths: tuple[int, int], keys: Collection[str]
+) -> tuple[Sequence[str], bool]:
+    """Return a commune's folded names of some length, and whether one of them has one of these keys.
+
+    They are put together by the database, for they are many.
+    """
+    if any(isinstance(one, Nomination) and one.code for one in session.dirty):
+        session.flush()  # one of those may be a story of just now
+    shortest, longest = lengths
+    given = {"commune": commune, "shortest": shortest, "longest": longest, "keys": list(keys)}
+    names, same = session.execute(_NAMES_IN, given).one()
+    return (names or "").split("\n"), bool(same)
+
+
+_NAMES_IN = (
+    select(
+        func.aggregate_strings(Nomination.name, "\n"),
+        func.max(case((Nomination.name_key.in_(bindparam("keys", expanding=True)), 1), else_=0)),
     )
-    return (session.scalar(joined) or "").split("\n")
+    .where(
+        Nomination.commune == bindparam("commune"),
+        func.length(Nomination.name).between(bindparam("shortest"), bindparam("longest")),
+    )
+    .execution_options(**late.APART)
+)
 
 
 def named(session: Session, commune: str | None, keys: Collection[str]) -> Sequence[Nomination]:

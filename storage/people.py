@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import Session, contains_eager
 
+from storage import late
 from storage.models import Account, Nomination, OutboxMessage, Person, Role
+
+STAFF = (Role.REVIEWER, Role.ADMIN)
 
 
 def on_channels(session: Session, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Account]:
@@ -16,17 +19,20 @@ def on_channels(session: Session, accounts: Sequence[tuple[str, str]]) -> dict[t
     """
     if not accounts:
         return {}
-    wanted = (
-        select(Account)
-        .join(Account.person)
-        .options(contains_eager(Account.person))
-        .where(tuple_(Account.channel, Account.external_id).in_(set(accounts)))
-        .order_by(Person.id, Account.id)
-    )
-    # The key itself stays free, so that others can write to these people's outbox. An account is locked too: linked
-    # to somebody else meanwhile, it must not be taken for this person's any more.
-    locked = wanted.with_for_update(key_share=True, of=(Person, Account)).execution_options(populate_existing=True)
-    return {(one.channel, one.external_id): one for one in session.scalars(locked)}
+    return {(one.channel, one.external_id): one for one in session.scalars(_ON_CHANNELS, {"accounts": set(accounts)})}
+
+
+# The key itself stays free, so that others can write to these people's outbox. An account is locked too: linked to
+# somebody else meanwhile, it must not be taken for this person's any more.
+_ON_CHANNELS = (
+    select(Account)
+    .join(Account.person)
+    .options(contains_eager(Account.person))
+    .where(tuple_(Account.channel, Account.external_id).in_(bindparam("accounts", expanding=True)))
+    .order_by(Person.id, Account.id)
+    .with_for_update(key_share=True, of=(Person, Account))
+    .execution_options(populate_existing=True)
+)
 
 
 def on_channel(session: Session, channel: str, external_id: str) -> Account | None:
@@ -39,8 +45,11 @@ def accounts_of(session: Session, person: Person) -> Sequence[Account]:
 
 
 def staff(session: Session) -> Sequence[Person]:
-    """Return reviewers and admins, the longest-serving first."""
-    return session.scalars(select(Person).where(Person.role.in_([Role.REVIEWER, Role.ADMIN])).order_by(Person.id)).all()
+    """Return reviewers and admins, the longest-serving first; whoever gives a role flushes it."""
+    return [one for one in session.scalars(_STAFF) if one.role in STAFF]
+
+
+_STAFF = select(Person).where(Person.role.in_(STAFF)).order_by(Person.id).execution_options(**late.APART)
 
 
 def as_now(session: Session, ref: int) -> Person:

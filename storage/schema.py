@@ -1,14 +1,13 @@
-"""The schema's versions: Alembic, from the first table on."""
+"""The schema's versions: Alembic, from the first table on.
+
+A database at the newest version is known by its own row and our files' names: Alembic takes long to load, and room.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.db import Database
 
@@ -27,10 +26,18 @@ def upgrade(database: Database) -> None:
         return
     if current is not None and current not in known():
         raise NewerSchemaError(current)
-    config = _config()
     with _unbound(database) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _migrate(connection, "head")
+
+
+def _migrate(connection: Connection, to: str) -> None:
+    from alembic import command  # noqa: PLC0415 (9 MB, wanted once in months)
+    from alembic.config import Config  # noqa: PLC0415 (as above)
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 @contextmanager
@@ -70,19 +77,14 @@ def _keep_numbers(connection: Connection, given: list[tuple[str, int]]) -> None:
         connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
 
 
-def versions(database: Database) -> tuple[str | None, str | None]:
+def versions(database: Database) -> tuple[str | None, str]:
     """Return the database's version and the newest."""
     with database.engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(_config()).get_current_head()
+        has_one = inspect(connection).has_table("alembic_version")
+        current = connection.scalar(text("SELECT version_num FROM alembic_version")) if has_one else None
+    return current, max(known())
 
 
 def known() -> set[str]:
-    """Return every version that this program can bring to the newest."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
+    """Return every version that this program can bring to the newest: each is what its file's name begins with."""
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}

@@ -30,8 +30,13 @@ def mark_seen(session: Session, keys: Sequence[tuple[str, str]], now: datetime) 
     if dialect is postgresql:
         ordered.sort()  # two processes that were given the same updates must not wait for each other
     rows = [{"channel": channel, "update_id": update_id, "at": now} for channel, update_id in ordered]
-    fresh = dialect.insert(SeenUpdate).on_conflict_do_nothing().returning(SeenUpdate.channel, SeenUpdate.update_id)
-    return {(channel, update_id) for channel, update_id in session.connection().execute(fresh, rows)}
+    return {(channel, update_id) for channel, update_id in session.connection().execute(_MARK[dialect], rows)}
+
+
+_MARK = {
+    dialect: dialect.insert(SeenUpdate).on_conflict_do_nothing().returning(SeenUpdate.channel, SeenUpdate.update_id)
+    for dialect in (sqlite, postgresql)
+}
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import aiohttp
+import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -91,7 +92,7 @@ class Form:
 
 
 def _field(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 class AiohttpRequest(Connections, BaseRequest):
@@ -100,6 +101,15 @@ class AiohttpRequest(Connections, BaseRequest):
     @property
     def read_timeout(self) -> float:
         return ANSWER
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Parse an answer; what orjson does not take is judged by the library."""
+        try:
+            answer: dict[str, Any] = orjson.loads(payload)
+        except ValueError:
+            return BaseRequest.parse_json_payload(payload)
+        return answer
 
     async def initialize(self) -> None:
         await self.open()

@@ -1,6 +1,7 @@
 """run, check."""
 
 import asyncio
+import gc
 from pathlib import Path
 
 from bot.app import App
@@ -13,6 +14,8 @@ def run(config: Path) -> bool:
     """Serve; say whether it ended because it was told to."""
     service = App(reachable(read_settings(config, need_token=True)))
     newest_schema(service.database)
+    # What is loaded now stays: to look through it for garbage would stop everybody for a tenth of a second at a time.
+    gc.freeze()
 
     async def until_stopped() -> None:
         await service.run(stop_signal())

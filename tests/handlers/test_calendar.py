@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.calendar import Calendar, date_words, moment_words
+from deploy import public_holidays as library
+from handlers.calendar import Calendar, date_words, moment_words, public_holidays
 from handlers.office import Schedule
 from tests.builders import ZONE, local
 from tests.town import the_desk
@@ -80,6 +81,11 @@ def test_the_morning_is_never_night_and_never_far(moment: datetime, zone: str) -
 )
 def test_weekends_holidays_and_the_offices_own_days_are_off(day: str, working: bool) -> None:  # noqa: FBT001 (a table)
     assert calendar(days_off=(date(2026, 12, 24),)).is_working_day(date.fromisoformat(day)) is working
+
+
+def test_the_public_holidays_are_those_that_the_library_knows() -> None:
+    assert library.TABLE.read_text(encoding="utf-8") == library.table(), "run: make holidays"
+    assert len({day.year for day in public_holidays()}) == len(library.YEARS)
 
 
 def test_an_office_may_work_on_public_holidays() -> None:

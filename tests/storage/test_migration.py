@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -64,10 +63,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 def fill(database: Database) -> None:
-    config = schema._config()
     with schema._unbound(database) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        schema._migrate(connection, "0001")
     with database.begin() as session:
         for statement in EARLIER.split(";"):
             wanted = {**AT, "draft": json.dumps(DRAFT)}

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage import audit
 from storage.db import Database
 from storage.models import Base
-from storage.schema import NewerSchemaError, upgrade, versions
+from storage.schema import MIGRATIONS, NewerSchemaError, known, upgrade, versions
 from tests.postgres import Cluster
 from tests.town import Town, submits
 
@@ -66,6 +68,15 @@ def test_migrating_again_changes_nothing(any_town: Town) -> None:
 
     assert versions(any_town.database) == before
     assert before[0] == before[1]
+
+
+def test_a_version_is_called_as_its_file_and_follows_the_one_before(any_town: Town) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+
+    assert [script.revision for script in scripts.walk_revisions()] == sorted(known(), reverse=True)
+    assert versions(any_town.database) == (scripts.get_current_head(), scripts.get_current_head())
 
 
 def test_a_newer_schema_on_sqlite_is_refused_and_untouched(tmp_path: Path) -> None:
