@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import moves, news
+from handlers import moves, news, scan
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
@@ -78,7 +78,7 @@ def hear(turn: Turn, talk: Talk) -> None:
     if _is_to_come(turn, step(talk.form, talk.draft, given)[0]):
         turn.reply("refused.future_date")
         ask(turn, talk, talk.draft)
-    else:
+    elif not scan.hear(turn, talk, given):
         answer(turn, talk, given)
 
 
@@ -97,6 +97,7 @@ def press(turn: Turn, talk: Talk, key: str, value: str) -> None:
 
 def control(turn: Turn, talk: Talk, key: str, word: str) -> None:
     if word == "cancel":
+        scan.forget(turn, talk)
         turn.person.scene = None
         turn.close_menu()
         turn.reply("review.cancelled")
@@ -132,6 +133,7 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
         # Telegram knows no quotation within a quotation.
         message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
         values.update(message=message, **{key: str(value) for key, value in draft.answers.items()})
+        values["scan"] = scan.words(turn, draft)
     return values
 
 
@@ -144,6 +146,8 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     if _refused(turn, action, nomination, scene["version"]):
         return
     moves.make(turn, nomination, action, draft.answers)
+    if action == scan.FORM:
+        scan.settle(turn, nomination, draft.answers)
     news.tell(turn, nomination, action, draft.answers)
     turn.close_menu()
     turn.reply(f"review.done_{action}", code=nomination.code)

@@ -44,6 +44,8 @@ def build_desk(office: Office, communes: Path) -> Desk:
         supplement_form(office.limits),
         reason_form("decline", office),
         reason_form("ask_more", office),
+        reason_form("nurture", office),
+        reason_form("discontinue", office),
         confirm_form("approve"),
         confirm_form("pilot"),
         recognition_form(office.limits),

@@ -13,8 +13,10 @@ OUTCOMES = {
     "approve": "approved",
     "ask_more": "needs_info",
     "decline": "declined",
+    "nurture": "nurturing",
     "pilot": "piloting",
     "recognise": "recognised",
+    "discontinue": "discontinued",
 }
 
 

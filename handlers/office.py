@@ -139,6 +139,8 @@ class Reason(Section):
 class Reasons(Section):
     decline: tuple[Reason, ...] = ()
     ask_more: tuple[Reason, ...] = ()
+    nurture: tuple[Reason, ...] = ()
+    discontinue: tuple[Reason, ...] = ()
 
 
 class Keywords(Section):
@@ -151,6 +153,7 @@ class Keywords(Section):
     deceased: tuple[str, ...] = ()
     health: tuple[str, ...] = ()
     self_story: tuple[str, ...] = ()
+    superior: tuple[str, ...] = ()
 
 
 class Office(Section):

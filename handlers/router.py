@@ -15,6 +15,7 @@ from handlers import (
     nominate,
     paging,
     people,
+    pilots,
     progress,
     queue,
     review,
@@ -79,6 +80,7 @@ def _cancel(turn: Turn, _rest: str) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
     Command("tim", "find", queue.find, REVIEWERS, asks=True),
+    Command("diemsang", "pilots", lambda turn, _rest: pilots.show(turn), REVIEWERS),
     Command("gioithieu", "nominate", begin.begin_or_resume),
     Command("tieptuc", "continue", _resume),
     Command("trangthai", "status", follow.status),
@@ -147,6 +149,11 @@ ACTIONS = {
     "v": Action(review.show_files, (int,), REVIEWERS),
     "w": Action(review.show_story, (int,), REVIEWERS),
     "q": Action(queue.show, (int,), REVIEWERS),
+    "h": Action(pilots.show, (int,), REVIEWERS),
+    "ho": Action(pilots.choose_owner, (int,), REVIEWERS),
+    "hp": Action(pilots.set_owner, (int, int), REVIEWERS),
+    "hd": Action(pilots.choose_date, (int,), REVIEWERS),
+    "hn": Action(pilots.put_off, (int, int), REVIEWERS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }

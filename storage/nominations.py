@@ -60,10 +60,10 @@ def queue_length(session: Session, reviewer: Person) -> int:
 
 def _waiting_for(reviewer: Person) -> list[ColumnElement[bool] | TextClause]:
     """Nobody decides about a story of their own."""
-    return [_WAITS, Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)]
+    return [_WAITS, Nomination.nominator_id != reviewer.id, *in_scope(reviewer)]
 
 
-def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
+def in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
     """Say in SQL what handlers.workflow.may_see says of one nomination: no list means all of them."""
     if reviewer.role == Role.ADMIN:
         return []
@@ -73,7 +73,7 @@ def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
 
 def matching(session: Session, reviewer: Person, words: Sequence[str], limit: int) -> Sequence[Nomination]:
     """Return sent nominations in a reviewer's scope that contain every folded word, the latest first."""
-    found = select(Nomination.id).where(Nomination.search.is_not(None), *_in_scope(reviewer))
+    found = select(Nomination.id).where(Nomination.search.is_not(None), *in_scope(reviewer))
     for word in words:
         found = found.where(Nomination.search.contains(word, autoescape=True))
     return _whole(session, found.order_by(Nomination.id.desc()).limit(limit), Nomination.id.desc())
@@ -124,3 +124,9 @@ def forget_files(session: Session, nomination: Nomination, question: str) -> Non
     """Let go of the files that an answer brought, when the answer is taken away."""
     of_answer = Attachment.nomination_id == nomination.id, Attachment.question == question
     session.execute(delete(Attachment).where(*of_answer))
+
+
+def forget_these(session: Session, ref: int, question: str, unique: Collection[str]) -> None:
+    """Let go of some of the files that an answer brought."""
+    of_answer = Attachment.nomination_id == ref, Attachment.question == question
+    session.execute(delete(Attachment).where(*of_answer, Attachment.file_unique_id.in_(unique)))

@@ -66,8 +66,8 @@ def check_schedule(schedule: Schedule) -> Iterator[Finding]:
 
 
 def check_reasons(reasons: Reasons) -> Iterator[Finding]:
-    yield from _duplicates(("reasons", "decline"), reasons.decline)
-    yield from _duplicates(("reasons", "ask_more"), reasons.ask_more)
+    for name, ready in reasons:
+        yield from _duplicates(("reasons", name), ready)
 
 
 def _duplicates(at: Location, ones: tuple[FieldOfWork | Reason, ...]) -> Iterator[Finding]:

@@ -137,6 +137,44 @@ def reads_on_in_the_queue(stage: Stage) -> None:
     assert "GT26-0007" in stage.lan.last
 
 
+def built(stage: Stage, action: str = "pilot") -> None:
+    """Approve the story, and build it as a pilot or coach it."""
+    stage.chooses(stage.lan, "r:approve:*", "a:*:summary:approve")
+    stage.lan.says("GT26-0001")
+    stage.chooses(stage.lan, f"r:{action}:*")
+    if action != "pilot":
+        stage.lan.says("Cần thêm thời gian")
+    stage.chooses(stage.lan, f"a:*:summary:{action}")
+
+
+def hands_a_pilot_over(stage: Stage) -> None:
+    built(stage)
+    stage.lan.says("GT26-0001")
+    assert stage.chooses(stage.lan, "ho:*", f"hp:*:{stage.town.person(stage.binh).id}") == "care.set"
+    assert stage.binh.heard[-1] == "care.yours"
+    assert "Bình" in stage.lan.last
+
+
+def puts_a_look_off(stage: Stage) -> None:
+    built(stage, "nurture")
+    stage.lan.says("GT26-0001")
+    assert stage.chooses(stage.lan, "hd:*", "hn:*:90") == "care.set"
+    assert "21/02/2027" in stage.lan.last
+
+
+def reads_on_among_the_pilots(stage: Stage) -> None:
+    built(stage)
+    for number in range(5):
+        submits(stage.hoa, nominee=f"bà Thứ {number}")
+        stage.town.passes(minutes=5)
+        stage.chooses(stage.lan, "r:nurture:*")
+        stage.lan.says("Cần thêm thời gian")
+        stage.chooses(stage.lan, "a:*:summary:nurture")
+    stage.lan.says("/diemsang")
+    assert stage.chooses(stage.lan, "h:5") == "pilots.page"
+    assert "GT26-0006" in stage.lan.last
+
+
 def takes_a_role_back(stage: Stage) -> None:
     stage.binh.says("/canbo")
     assert stage.chooses(stage.binh, "k:*", "k:0") == "staff.unchanged"
@@ -162,6 +200,11 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "v": looks_at_the_files,
     "w": reads_the_whole_story,
     "q": reads_on_in_the_queue,
+    "h": reads_on_among_the_pilots,
+    "ho": hands_a_pilot_over,
+    "hp": hands_a_pilot_over,
+    "hd": puts_a_look_off,
+    "hn": puts_a_look_off,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

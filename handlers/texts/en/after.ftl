@@ -1,0 +1,74 @@
+# After approval: coaching, pilots, recognition, replication; who looks after them and when.
+nomination-nurturing =
+    Thank you for introducing { $nominee } (<b>{ $code }</b>). What they do is precious.
+    It is not quite ready for the list this time; the staff will follow it with the people there and help. What is still needed: { $reason }.
+    There is nothing you have to do. When there is news you will hear it here.
+nomination-discontinued =
+    About <b>{ $code }</b>, which you introduced: { $nominee } is no longer on the list of { $org }. Reason: { $reason }.
+    Thank you, and everybody who took part. When you know of another good example, type /nominate.
+
+review-done_nurture = { $code } is kept for coaching, and the sender has been told. Type /pilots to see who looks after it, and when.
+review-done_discontinue = { $code } is discontinued and counts toward the target no more. The sender has been told.
+
+choice-nurture = 🤝 Coach further
+choice-discontinue = ⏹ Discontinue
+choice-other_owner = 👤 Other owner
+choice-other_date = 📅 Other date
+choice-in_days = In { $n } days ({ $date })
+choice-open_card = 📋 See { $code }
+
+ask-reason_nurture = What does { $code } still lack, and how should it be coached? The sender will read it. Pick one, or type your own.
+ask-nurture_summary =
+    The sender will read:
+    <blockquote>{ $message }</blockquote>
+    Keep it for coaching?
+ask-reason_discontinue = Why does { $nominee } ({ $code }) end? The sender will read it. Pick one, or type your own.
+ask-discontinue_summary =
+    It will not count toward the target any more. The sender will read:
+    <blockquote>{ $message }</blockquote>
+    Discontinue it and send this?
+
+decision-scan_please = Only a photo or a document fits here, so the last message was not kept.
+decision-scan_noted = This page of the decision is kept.
+decision-scan_kept = { $n ->
+        [one] 📎 With the decision's scan.
+       *[other] 📎 With { $n } pages of the decision.
+    }
+decision-scan_missing = ⚠️ There is no scan of the decision yet. Send a photo or document here before recording; it can be recorded without.
+
+care-nobody = nobody yet
+care-owner = 👤 Owner: { $owner }
+care-owner_until = 👤 Owner: { $owner }, look again on { $date }
+care-owner_due = 👤 Owner: { $owner }, ⏰ due since { $date }
+care-whose =
+    { $code }: who is to look after it?
+    { $owner }
+care-when =
+    { $code }: when is it to be looked at again?
+    { $owner }
+care-set =
+    Noted for { $code }.
+    { $owner }
+care-yours =
+    { $who } asks you to look after <b>{ $nominee }</b> ({ $code }).
+    { $owner }
+    All that is looked after: /pilots
+care-cannot_own = This person cannot look after it any more. Please choose somebody else.
+care-nothing_to_keep = This story needs no owner any more; it is now: { $state }.
+
+pilots-none = Nothing is being built or coached yet. When a story is approved, open it again and choose "Build as pilot".
+pilots-page =
+    { $total ->
+        [one] <b>One bright spot:</b>
+       *[other] <b>{ $total } bright spots</b>, the longest due first:
+    }
+    { $lines }
+pilots-line = • <b>{ $code }</b> { $nominee }, { $place } ({ $state })
+pilots-due =
+    ⏰ <b>To look at again ({ $n })</b>
+    { $lines }
+
+    Open each, note what comes next or change the date. See all: /pilots
+pilots-due_line = • <b>{ $code }</b> { $nominee } ({ $state }), due { $date }
+
+command-pilots = Bright spots: pilots and coached stories
