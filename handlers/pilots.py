@@ -119,9 +119,9 @@ def _mine_to_change(turn: Turn, ref: int) -> Nomination | None:
 
 
 def _done(turn: Turn, nomination: Nomination) -> None:
+    refresh_cards(turn, nomination, quiet=True)
     turn.close_menu()
     turn.reply("care.set", code=nomination.code, owner=owner_words(turn, turn.person, nomination))
-    refresh_cards(turn, nomination, quiet=True)
 
 
 def remind(voice: Voice, due: datetime) -> None:

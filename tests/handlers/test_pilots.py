@@ -1,4 +1,4 @@
-"""After approval: coaching, pilots, recognition with its scan, an end with a reason; an owner and a date at each step."""
+"""After approval: coaching, pilots, recognition with its scan, an end with a reason; each step has an owner."""
 
 from sqlalchemy import select
 
@@ -45,11 +45,11 @@ def test_the_owner_is_reminded_once_when_the_date_has_come(town: Town) -> None:
     decides(lan, "pilot")
     before = len(lan.heard)
     town.passes(days=28)
-    town.does(lambda voice, due: pilots.remind(voice, due))
+    town.does(pilots.remind)
     assert lan.heard[before:] == []
     town.passes(days=2)
     for _ in range(2):
-        town.does(lambda voice, due: pilots.remind(voice, due))
+        town.does(pilots.remind)
         town.passes(days=1)
 
     assert lan.heard[before:] == ["pilots.due"]
@@ -67,7 +67,7 @@ def test_the_admins_hear_of_what_has_lost_its_owner(town: Town) -> None:
     with town.looking() as session:
         session.get_one(type(town.person(lan)), town.person(lan).id).role = Role.CITIZEN
     town.passes(days=30)
-    town.does(lambda voice, due: pilots.remind(voice, due))
+    town.does(pilots.remind)
 
     assert binh.heard[-1] == "pilots.due"
     binh.says("GT26-0001")

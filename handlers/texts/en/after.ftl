@@ -72,3 +72,5 @@ pilots-due =
 pilots-due_line = • <b>{ $code }</b> { $nominee } ({ $state }), due { $date }
 
 command-pilots = Bright spots: pilots and coached stories
+
+digest-record = 🔏 The record's seal: <b>{ $anchor }</b>. Keep this message: with it anybody can later prove that the record was not changed.

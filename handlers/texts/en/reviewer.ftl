@@ -252,7 +252,7 @@ digest-weekly =
     { $kinds }
 
     <b>By field</b>
-    { $fields }
+    { $fields }{ $record }
 digest-early = <i>(preview, the week is not over)</i>
 digest-late = <i>(sent late)</i>
 digest-oldest = Waiting longest: { $code }, { $days } days.

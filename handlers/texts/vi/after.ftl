@@ -66,3 +66,5 @@ pilots-due =
 pilots-due_line = • <b>{ $code }</b> { $nominee } ({ $state }), hẹn ngày { $date }
 
 command-pilots = Điểm sáng: đang xây dựng, bồi dưỡng
+
+digest-record = 🔏 Dấu niêm của sổ việc: <b>{ $anchor }</b>. Đồng chí giữ tin này: sau này đối chiếu được rằng không ai sửa sổ.

@@ -231,7 +231,7 @@ digest-weekly =
     { $kinds }
 
     <b>Theo lĩnh vực</b>
-    { $fields }
+    { $fields }{ $record }
 digest-early = <i>(xem trước, tuần chưa kết thúc)</i>
 digest-late = <i>(gửi muộn)</i>
 digest-oldest = Bài chờ lâu nhất: { $code }, { $days } ngày.

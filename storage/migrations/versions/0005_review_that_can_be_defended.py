@@ -103,8 +103,12 @@ def close_the_record() -> None:
     """Refuse also what goes past the triggers of 0001: TRUNCATE, and INSERT OR REPLACE, which deletes unheard."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
+            """CREATE FUNCTION refuse_emptying() RETURNS trigger AS $$
+            BEGIN RAISE EXCEPTION 'the record is append-only'; END $$ LANGUAGE plpgsql"""
+        )
+        op.execute(
             """CREATE TRIGGER event_is_not_emptied BEFORE TRUNCATE ON event
-            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying()"""
         )
     else:
         op.execute(
