@@ -16,7 +16,7 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from handlers import digest, pilots, progress, reminders
+from handlers import digest, heartbeat, pilots, progress, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
@@ -63,6 +63,11 @@ JOBS: dict[str, Job] = {
         when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
         grace=timedelta(hours=12),
         say=lambda voice, due, _pictures: pilots.remind(voice, due),
+    ),
+    "heartbeat": Job(
+        when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
+        grace=timedelta(hours=12),
+        say=lambda voice, due, _pictures: heartbeat.ask_owners(voice, due),
     ),
     "draft-nudge": Job(
         when=lambda _s: {"minute": "*/10"},

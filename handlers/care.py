@@ -8,7 +8,7 @@ from handlers.messages import Button
 from handlers.turn import Turn, Voice
 from handlers.wording import Html
 from handlers.workflow import is_reviewer, may_see
-from storage import people
+from storage import heartbeats, people, replications
 from storage.models import CARED_FOR, Nomination, Person, Role, Status
 
 
@@ -85,15 +85,38 @@ def owner_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
 
 
 def lines(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
-    """Return what a card says of the time after approval."""
-    return [owner_words(voice, reader, nomination)] if nomination.status in CARED_FOR else []
+    """Return what a card, and the list of pilots, say of the time after approval."""
+    if nomination.status not in CARED_FOR:
+        return []
+    told = [owner_words(voice, reader, nomination)]
+    if nomination.status in {Status.PILOTING, Status.RECOGNISED}:
+        spread = replications.spread(voice.session, [nomination.id]).get(nomination.id)
+        if spread:
+            values = {"declared": spread.declared, "confirmed": spread.confirmed}
+            told.append(voice.words(reader, "care.spread", **values))
+    return [*told, *_pulse(voice, reader, nomination)] if nomination.status == Status.RECOGNISED else told
+
+
+def _pulse(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Say how a recognised model was when last asked, or that it is silent."""
+    waited = voice.now - timedelta(days=voice.desk.office.review.look_again_days)
+    if heartbeats.silent(voice.session, [nomination.id], waited):
+        return [voice.words(reader, "care.silent")]
+    one = heartbeats.last_answered(voice.session, nomination.id)
+    if one is None or one.answered_at is None:
+        return []
+    day = date_words(voice.desk.calendar.local(one.answered_at))
+    told = [voice.words(reader, "care.pulse", answer=voice.words(reader, f"choice.heartbeat_{one.answer}"), date=day)]
+    return [*told, voice.words(reader, "card.reason", reason=one.words)] if one.words else told
 
 
 def buttons(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
-    """Return how the owner and the date are changed."""
+    """Return how the owner and the date are changed, and an open question is answered."""
     if nomination.status not in CARED_FOR or not may_look_after(reader, nomination):
         return []
+    asked = heartbeats.unanswered(voice.session, nomination.id) if nomination.status == Status.RECOGNISED else None
     return [
+        *([voice.button_for(reader, "choice.heartbeat", f"hq:{asked.id}")] if asked else []),
         voice.button_for(reader, "choice.other_owner", f"ho:{nomination.id}"),
         voice.button_for(reader, "choice.other_date", f"hd:{nomination.id}"),
     ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from handlers.after_forms import heartbeat_form, replication_form
 from handlers.calendar import Calendar
 from handlers.form import Form
 from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
@@ -49,6 +50,8 @@ def build_desk(office: Office, communes: Path) -> Desk:
         confirm_form("approve"),
         confirm_form("pilot"),
         recognition_form(office.limits),
+        replication_form(office.limits, gazetteer),
+        heartbeat_form(office.limits),
     )
     return Desk(
         office=office,

@@ -85,11 +85,7 @@ def choose_date(turn: Turn, ref: int) -> None:
     """Ask when a story is to be looked at again."""
     nomination = _mine_to_change(turn, ref)
     if nomination:
-        today = turn.desk.calendar.local(turn.now).date()
-        rows = [
-            [turn.button("choice.in_days", f"hn:{ref}:{n}", numbered=True, n=n, date=date_words(today + timedelta(n)))]
-            for n in SPANS
-        ]
+        rows = [[turn.button("choice.in_days", f"hn:{ref}:{n}", numbered=True, n=n)] for n in SPANS]
         turn.reply("care.when", buttons=rows, code=nomination.code, owner=owner_words(turn, turn.person, nomination))
 
 

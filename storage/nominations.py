@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Select, TextClause, delete, func, select, 
 from sqlalchemy.orm import Session, defer
 
 from storage import marks
-from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
+from storage.models import IS_BUILT, IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 MOST_NAMED = 20  # stories of one case
 _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_NUDGED}")
+_BUILT = text(f"nomination.{IS_BUILT}")
 
 
 def next_code(session: Session, year: int) -> str:
@@ -27,6 +28,12 @@ def next_code(session: Session, year: int) -> str:
 
 def by_code(session: Session, code: str) -> Nomination | None:
     return session.scalar(select(Nomination).where(Nomination.code == code))
+
+
+def recognised(session: Session, kind: str, limit: int) -> Sequence[Nomination]:
+    """Return what was recognised of a kind, the latest first."""
+    rows = select(Nomination).where(_BUILT, Nomination.status == Status.RECOGNISED, Nomination.kind == kind)
+    return session.scalars(rows.order_by(Nomination.recognised_at.desc(), Nomination.id.desc()).limit(limit)).all()
 
 
 def open_of(session: Session, person: Person) -> Sequence[Nomination]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from handlers import heartbeat
 from storage.models import Role
 from tests.handlers.stage import Stage
 from tests.town import STORY, Resident, submits, tells, walks_to
@@ -175,6 +176,36 @@ def reads_on_among_the_pilots(stage: Stage) -> None:
     assert "GT26-0006" in stage.lan.last
 
 
+def recognised(stage: Stage) -> None:
+    built(stage)
+    stage.lan.says("GT26-0001")
+    stage.chooses(stage.lan, "r:recognise:*")
+    stage.lan.says("125-QĐ/TU", "20/11/2026", "Phó Bí thư Trần Văn Bình")
+    stage.chooses(stage.lan, "a:*:summary:recognise")
+
+
+def does_likewise(stage: Stage) -> None:
+    recognised(stage)
+    hoa = stage.hoa
+    assert stage.chooses(hoa, "hr:*") == "ask.unit"
+    hoa.says("Chi hội Phụ nữ thôn Đồng Chằm", "xã Liên Châu", "Góp quỹ theo quý")
+    assert stage.chooses(hoa, "a:*:summary:replicate") == "replicate.declared"
+    assert stage.chooses(stage.lan, "hc:*:yes") == "replicate.you_confirmed"
+    assert hoa.heard[-1] == "replicate.confirmed"
+
+
+def says_how_a_model_is(stage: Stage) -> None:
+    recognised(stage)
+    stage.town.passes(days=182)  # 24 May 2027, a Monday
+    stage.town.does(heartbeat.ask_owners)
+    stage.lan.says("GT26-0001")
+    assert stage.chooses(stage.lan, "hq:*") == "heartbeat.question"
+    assert stage.chooses(stage.lan, "hb:*:changed") == "heartbeat.changed"
+    assert stage.chooses(stage.lan, "hw:*") == "ask.heartbeat"
+    stage.lan.says("Nay thêm hai thôn cùng làm")
+    assert stage.lan.heard[-1] == "heartbeat.noted"
+
+
 def takes_a_role_back(stage: Stage) -> None:
     stage.binh.says("/canbo")
     assert stage.chooses(stage.binh, "k:*", "k:0") == "staff.unchanged"
@@ -200,6 +231,11 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "v": looks_at_the_files,
     "w": reads_the_whole_story,
     "q": reads_on_in_the_queue,
+    "hr": does_likewise,
+    "hc": does_likewise,
+    "hb": says_how_a_model_is,
+    "hq": says_how_a_model_is,
+    "hw": says_how_a_model_is,
     "h": reads_on_among_the_pilots,
     "ho": hands_a_pilot_over,
     "hp": hands_a_pilot_over,

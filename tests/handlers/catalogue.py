@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import news
+from handlers import heartbeat, news
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
@@ -156,6 +156,11 @@ FAMILIES: dict[str, set[str]] = {
     "follow.{}": _filled("follow.{}", [status for status in Status if status is not Status.DRAFT]),
     "nomination.{}": _filled("nomination.{}", news.OUTCOMES.values()),
     "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
+    "heartbeat.{}": _filled("heartbeat.{}", heartbeat.ANSWERS),
+    "choice.heartbeat_{}": _filled("choice.heartbeat_{}", heartbeat.ANSWERS),
+    "choice.replication_{}": _filled("choice.replication_{}", ["yes", "no"]),
+    "replicate.{}": _filled("replicate.{}", ["confirmed", "refused"]),
+    "replicate.you_{}": _filled("replicate.you_{}", ["confirmed", "refused"]),
     "review.done_{}": _filled("review.done_{}", news.OUTCOMES),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),

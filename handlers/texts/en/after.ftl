@@ -14,7 +14,7 @@ choice-nurture = 🤝 Coach further
 choice-discontinue = ⏹ Discontinue
 choice-other_owner = 👤 Other owner
 choice-other_date = 📅 Other date
-choice-in_days = In { $n } days ({ $date })
+choice-in_days = In { $n } days
 choice-open_card = 📋 See { $code }
 
 ask-reason_nurture = What does { $code } still lack, and how should it be coached? The sender will read it. Pick one, or type your own.
@@ -74,3 +74,62 @@ pilots-due_line = • <b>{ $code }</b> { $nominee } ({ $state }), due { $date }
 command-pilots = Bright spots: pilots and coached stories
 
 digest-record = 🔏 The record's seal: <b>{ $anchor }</b>. Keep this message: with it anybody can later prove that the record was not changed.
+
+care-spread = 🔁 Done likewise: { $declared } declared, { $confirmed } confirmed
+care-pulse = 💓 Asked on { $date }: { $answer }
+care-silent = 💤 The last two questions got no answer
+
+replicate-which = Which model does your unit follow? { -Pick } If it is not here, type /replicate and its code: /replicate GT26-0001
+replicate-none_yet = There is no recognised model to follow yet. If you have a model's code, type /replicate and the code: /replicate GT26-0001
+replicate-not_a_model = This story is not a recognised model yet, so nothing can be noted.
+replicate-cancelled = All right, nothing was noted. To tell of your unit another time, type /replicate.
+replicate-declared =
+    Noted: { $unit } follows { $model }. Thank you! 🌱
+    An officer there will confirm it, and you will hear of it here.
+replicate-counted = Noted and confirmed: { $unit } follows { $model }. Thank you! 🌱
+replicate-to_confirm =
+    🔁 <b>Please confirm</b>
+    { $who } says: <b>{ $unit }</b> ({ $place }) follows { $model }.
+    What was adapted: <blockquote>{ $adapted }</blockquote>
+    Is it so?
+replicate-you_confirmed = Confirmed: { $unit } follows { $model }.
+replicate-you_refused = Noted: it could not be confirmed that { $unit } follows { $model }.
+replicate-confirmed = Good news 🌱 An officer has confirmed that { $unit } follows { $model }. Thank you for letting it grow!
+replicate-refused = The officer could not confirm yet that { $unit } follows { $model }. To talk about it, call the contact (type /help).
+replicate-own = You told of it yourself, so somebody else has to confirm it.
+replicate-settled = Somebody has settled this already.
+
+ask-unit =
+    { $step } Which unit follows { $model }? Please give its name.
+    <i>Example: the women's group of Đồng Chằm hamlet</i>
+ask-adapted =
+    { $step } How does the unit do it, and what was adapted to the place?
+    <i>Example: they save each quarter instead of each month; 12 households take part</i>
+ask-replicate_summary =
+    <b>Please check:</b>
+    🔁 { $unit } ({ $place }) follows { $model }
+    What was adapted: { $adapted }
+
+choice-replicate = 🔁 My unit does so too
+choice-confirm_replicate = 📨 Right, send it
+choice-change_unit = Name of the unit
+choice-change_adapted = What was adapted
+choice-replication_yes = ✅ Yes, confirm
+choice-replication_no = ❌ Not so
+command-replicate = My unit follows a model
+
+heartbeat-question =
+    💓 How is <b>{ $nominee }</b> ({ $code }) now?
+    It is only this one question. { -Pick }
+heartbeat-still = Thank you! Good to hear that { $nominee } ({ $code }) goes on. To tell more, choose below.
+heartbeat-changed = Thank you, noted: { $nominee } ({ $code }) has changed. Please tell a little more.
+heartbeat-stopped = Noted: { $nominee } ({ $code }) has stopped. If it has ended for good, please choose "Discontinue"; if it only rests, leave it.
+heartbeat-answered = Somebody has answered this already. Thank you.
+heartbeat-noted = Noted with { $code }. Thank you!
+heartbeat-kept = All right, the answer given before is kept.
+ask-heartbeat = { $nominee } ({ $code }): please tell shortly how it is.
+choice-heartbeat_still = 🌿 Still going
+choice-heartbeat_changed = 🔄 Changed
+choice-heartbeat_stopped = ⏹ Stopped
+choice-heartbeat_words = ✏️ Tell a little more
+choice-heartbeat = 💓 Answer how it is

@@ -14,7 +14,7 @@ choice-nurture = 🤝 Bồi dưỡng thêm
 choice-discontinue = ⏹ Dừng
 choice-other_owner = 👤 Đổi người phụ trách
 choice-other_date = 📅 Đổi ngày xem lại
-choice-in_days = Sau { $n } ngày ({ $date })
+choice-in_days = Sau { $n } ngày
 choice-open_card = 📋 Xem bài { $code }
 
 ask-reason_nurture = Bài { $code } còn thiếu điều gì, cần bồi dưỡng thêm thế nào? Người giới thiệu sẽ đọc được. Chọn câu có sẵn, hoặc gõ riêng.
@@ -68,3 +68,62 @@ pilots-due_line = • <b>{ $code }</b> { $nominee } ({ $state }), hẹn ngày { 
 command-pilots = Điểm sáng: đang xây dựng, bồi dưỡng
 
 digest-record = 🔏 Dấu niêm của sổ việc: <b>{ $anchor }</b>. Đồng chí giữ tin này: sau này đối chiếu được rằng không ai sửa sổ.
+
+care-spread = 🔁 Nhân rộng: { $declared } nơi đăng ký, { $confirmed } nơi đã xác nhận
+care-pulse = 💓 Hỏi thăm ngày { $date }: { $answer }
+care-silent = 💤 Hai lần hỏi thăm liền chưa có trả lời
+
+replicate-which = Đơn vị của { -you } làm theo mô hình nào? { -Pick } Không thấy tên thì gõ /nhanrong kèm mã, ví dụ: /nhanrong GT26-0001
+replicate-none_yet = Chưa có mô hình nào được công nhận để làm theo. Có mã của mô hình thì gõ /nhanrong kèm mã, ví dụ: /nhanrong GT26-0001
+replicate-not_a_model = Bài này chưa phải là mô hình được công nhận nên chưa ghi nhân rộng được.
+replicate-cancelled = Vâng, chưa ghi gì. Khi nào muốn báo nhân rộng, { -you } gõ /nhanrong.
+replicate-declared =
+    Đã ghi: { $unit } làm theo { $model }. Xin cảm ơn { -you }! 🌱
+    Cán bộ tại nơi ấy sẽ xác nhận, rồi hệ thống báo lại { -you } tại đây.
+replicate-counted = Đã ghi và xác nhận: { $unit } làm theo { $model }. Xin cảm ơn đồng chí! 🌱
+replicate-to_confirm =
+    🔁 <b>Xin xác nhận nhân rộng</b>
+    { $who } báo: <b>{ $unit }</b> ({ $place }) làm theo { $model }.
+    Đã vận dụng: <blockquote>{ $adapted }</blockquote>
+    Có đúng như vậy không?
+replicate-you_confirmed = Đã xác nhận: { $unit } làm theo { $model }.
+replicate-you_refused = Đã ghi: chưa xác nhận được { $unit } làm theo { $model }.
+replicate-confirmed = Tin vui 🌱 Cán bộ đã xác nhận { $unit } làm theo { $model }. Cảm ơn { -you } đã nhân việc tốt lên!
+replicate-refused = Cán bộ chưa xác nhận được việc { $unit } làm theo { $model }. Cần trao đổi thêm, { -you } gọi cán bộ đầu mối (gõ /trogiup).
+replicate-own = Đồng chí là người báo nên cần một người khác xác nhận.
+replicate-settled = Việc này đã có người xác nhận rồi.
+
+ask-unit =
+    { $step } Đơn vị nào làm theo { $model }? Xin ghi tên đơn vị.
+    <i>Ví dụ: Chi hội Phụ nữ thôn Đồng Chằm</i>
+ask-adapted =
+    { $step } Đơn vị đã làm theo thế nào, có gì thay đổi cho hợp với nơi mình?
+    <i>Ví dụ: Góp quỹ theo quý thay vì theo tháng, đã có 12 hộ tham gia</i>
+ask-replicate_summary =
+    <b>{ -You } kiểm tra lại giúp:</b>
+    🔁 { $unit } ({ $place }) làm theo { $model }
+    Đã vận dụng: { $adapted }
+
+choice-replicate = 🔁 Đơn vị tôi cũng làm
+choice-confirm_replicate = 📨 Đúng, gửi
+choice-change_unit = Tên đơn vị
+choice-change_adapted = Đã vận dụng thế nào
+choice-replication_yes = ✅ Đúng, xác nhận
+choice-replication_no = ❌ Chưa đúng
+command-replicate = Đơn vị tôi làm theo một mô hình
+
+heartbeat-question =
+    💓 <b>{ $nominee }</b> (bài { $code }) nay thế nào, thưa đồng chí?
+    Mỗi lần chỉ hỏi một câu này. { -Pick }
+heartbeat-still = Cảm ơn đồng chí! Mừng là { $nominee } (bài { $code }) vẫn làm đều. Muốn kể thêm thì chọn mục dưới đây.
+heartbeat-changed = Cảm ơn đồng chí, đã ghi: { $nominee } (bài { $code }) có thay đổi. Mời đồng chí kể thêm vài lời.
+heartbeat-stopped = Đã ghi: { $nominee } (bài { $code }) đã dừng. Nếu đúng là dừng hẳn, xin chọn "Dừng" để khép lại; nếu chỉ tạm nghỉ thì để nguyên.
+heartbeat-answered = Câu này đã có người trả lời rồi. Xin cảm ơn đồng chí.
+heartbeat-noted = Đã ghi vào bài { $code }. Xin cảm ơn đồng chí!
+heartbeat-kept = Vâng, câu trả lời trước vẫn được giữ.
+ask-heartbeat = { $nominee } (bài { $code }): đồng chí kể ngắn gọn tình hình giúp.
+choice-heartbeat_still = 🌿 Còn làm đều
+choice-heartbeat_changed = 🔄 Có thay đổi
+choice-heartbeat_stopped = ⏹ Đã dừng
+choice-heartbeat_words = ✏️ Kể thêm vài lời
+choice-heartbeat = 💓 Trả lời hỏi thăm
