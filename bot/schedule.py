@@ -22,8 +22,9 @@ from handlers.office import Schedule
 from handlers.picture import draw_digest
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES
-from storage import occurrences, outbox, updates
+from storage import intake, occurrences, outbox, updates
 from storage.db import Database
+from storage.weeks import week_of
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +46,7 @@ def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
     updates.forget_old(voice.session, voice.now)
     outbox.blank_old(voice.session, voice.now - KEEP_WORDS)
     updates.blank_failed(voice.session, voice.now - KEEP_WORDS)
+    intake.forget(voice.session, week_of(voice.now - KEEP_WORDS, voice.desk.calendar.zone))
 
 
 JOBS: dict[str, Job] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers import heartbeat, moves, news, replicate, scan, scenes
+from handlers import goals, heartbeat, moves, news, replicate, scan, scenes
 from handlers.after_forms import HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
@@ -148,4 +148,6 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     news.tell(turn, nomination, action, draft.answers)
     turn.close_menu()
     turn.reply(f"review.done_{action}", code=nomination.code)
+    if action == "pilot":
+        goals.cheer(turn, nomination)
     refresh_cards(turn, nomination)

@@ -90,6 +90,12 @@ def sees_the_fields(stage: Stage) -> None:
     assert stage.chooses(stage.hoa, "t") == "progress.fields"
 
 
+def sees_the_communes(stage: Stage) -> None:
+    stage.hoa.says("/tiendo")
+    assert stage.chooses(stage.hoa, "ht:0") == "progress.communes"
+    assert "Liên Châu: 1 bài" in stage.hoa.last
+
+
 def decides(stage: Stage) -> None:
     lan, hoa = stage.lan, stage.hoa
     stage.chooses(lan, "r:ask_more:*", "a:*:reason:dates_results", "a:*:summary:ask_more")
@@ -226,6 +232,7 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "u": takes_an_account_apart,
     "uu": takes_an_account_apart,
     "t": sees_the_fields,
+    "ht": sees_the_communes,
     "r": decides,
     "o": opens_a_card,
     "v": looks_at_the_files,

@@ -133,3 +133,27 @@ choice-heartbeat_changed = 🔄 Changed
 choice-heartbeat_stopped = ⏹ Stopped
 choice-heartbeat_words = ✏️ Tell a little more
 choice-heartbeat = 💓 Answer how it is
+
+progress-spread = 🔁 Done likewise this year: { $declared } declared, { $confirmed } confirmed
+progress-field_target = { $emoji } { $field }: { $submitted } stories, { $approved } approved, pilots { $piloting }/{ $target } ({ $percent }%)
+progress-communes =
+    📍 <b>By commune in { $year }</b>
+
+    { $lines }
+progress-no_communes = There is no story this year yet.
+progress-elsewhere = Elsewhere
+progress-commune = • { $name }: { $submitted } stories, { $approved } approved, { $piloting } pilots
+progress-commune_target = • <b>{ $name }</b>: pilots { $piloting }/{ $target } ({ $percent }%), { $submitted } stories, { $approved } approved
+progress-commune_over = • <b>{ $name }</b>: 🎉 pilots { $piloting }/{ $target } ({ $percent }%), { $submitted } stories, { $approved } approved
+progress-cheer_full = 🎉 { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%). The year's target is met, congratulations! New good examples are as welcome as before.
+progress-cheer_over = 🎉 { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%). Over the year's target, how good! Thank you, and everybody who found one more beautiful flower.
+choice-by_commune = 📍 By commune
+choice-more_communes = { $n } more places
+
+warning-superior = The story speaks of a superior of the sender: ask somebody independent
+warning-share_person = Many stories of this week come from one person
+warning-share_commune = Many stories of this week come from one commune
+warning-rush = Many more stories than in the weeks before, shortly before a deadline
+chasing-share_commune = { $name }: { $n } of { $total } stories this week ({ $percent }%). Perhaps ask what keeps the others.
+chasing-share_person = { $name } sent { $n } of { $total } stories this week ({ $percent }%). Verify them with care.
+chasing-rush = Many more stories than in the weeks before, shortly before a deadline. Review each as always.

@@ -220,7 +220,7 @@ progress-now =
 
     { $kinds }
 
-    Waiting for review: { $waiting }.
+    Waiting for review: { $waiting }.{ $spread }
 progress-fields =
     🏷 <b>By field</b>
 

@@ -127,3 +127,27 @@ choice-heartbeat_changed = 🔄 Có thay đổi
 choice-heartbeat_stopped = ⏹ Đã dừng
 choice-heartbeat_words = ✏️ Kể thêm vài lời
 choice-heartbeat = 💓 Trả lời hỏi thăm
+
+progress-spread = 🔁 Nhân rộng trong năm: { $declared } nơi đăng ký, { $confirmed } nơi đã xác nhận
+progress-field_target = { $emoji } { $field }: { $submitted } bài, duyệt { $approved }, xây dựng điểm { $piloting }/{ $target } ({ $percent }%)
+progress-communes =
+    📍 <b>Theo xã, phường năm { $year }</b>
+
+    { $lines }
+progress-no_communes = Năm nay chưa có bài nào.
+progress-elsewhere = Nơi khác
+progress-commune = • { $name }: { $submitted } bài, duyệt { $approved }, xây dựng điểm { $piloting }
+progress-commune_target = • <b>{ $name }</b>: xây dựng điểm { $piloting }/{ $target } ({ $percent }%), { $submitted } bài, duyệt { $approved }
+progress-commune_over = • <b>{ $name }</b>: 🎉 xây dựng điểm { $piloting }/{ $target } ({ $percent }%), { $submitted } bài, duyệt { $approved }
+progress-cheer_full = 🎉 { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%). Vậy là đủ chỉ tiêu năm, xin chúc mừng đồng chí! Hệ thống vẫn nhận tiếp những gương tốt mới.
+progress-cheer_over = 🎉 { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%). Vượt chỉ tiêu năm rồi, thật đáng mừng! Cảm ơn đồng chí và bà con đã phát hiện thêm một bông hoa đẹp.
+choice-by_commune = 📍 Theo xã, phường
+choice-more_communes = Xem thêm { $n } nơi
+
+warning-superior = Bài có nhắc cấp trên của người giới thiệu: nên hỏi thêm ý kiến độc lập
+warning-share_person = Tuần này có nhiều bài do cùng một người giới thiệu
+warning-share_commune = Tuần này có nhiều bài đến từ cùng một xã, phường
+warning-rush = Bài gửi nhiều hơn hẳn những tuần trước, sát hạn chốt
+chasing-share_commune = { $name }: { $n }/{ $total } bài trong tuần ({ $percent }%). Nên hỏi xem các nơi khác có khó khăn gì.
+chasing-share_person = { $name } gửi { $n }/{ $total } bài trong tuần ({ $percent }%). Nên xác minh kỹ hơn.
+chasing-rush = Số bài tăng hẳn so với những tuần trước, sát hạn chốt. Nên xét từng bài như mọi khi.

@@ -199,7 +199,7 @@ progress-now =
 
     { $kinds }
 
-    Đang chờ duyệt: { $waiting } bài.
+    Đang chờ duyệt: { $waiting } bài.{ $spread }
 progress-fields =
     🏷 <b>Theo lĩnh vực</b>
 
