@@ -126,7 +126,6 @@ class Tally:
             "year": self.year,
             "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
             "fields": {slug: asdict(counts) for slug, counts in self.fields.items()},
-            "replications": asdict(self.spread),
             "week": {key: week[key] for key in ("iso", "received", "approved", "waiting", "needs_info")},
         }
 

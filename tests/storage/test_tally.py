@@ -117,7 +117,6 @@ def test_the_json_is_the_contract_to_the_letter(ledger: Ledger) -> None:
             "health": {**nothing, "piloting": 1, "approved": 1, "submitted": 1},
             "a_field_of_old": {**nothing, "waiting": 1, "submitted": 1},
         },
-        "replications": {"declared": 0, "confirmed": 0},
         "week": {"iso": "2026-W47", "received": 2, "approved": 0, "waiting": 1, "needs_info": 0},
     }
 
