@@ -99,7 +99,9 @@ def export(path: Path, config: Config = CONFIG) -> None:
 
 @app.command()
 def job(
-    name: Annotated[str, typer.Argument(help="weekly-digest, review-reminder, draft-nudge or housekeeping.")],
+    name: Annotated[
+        str, typer.Argument(help="weekly-digest, review-reminder, look-again, heartbeat, draft-nudge or housekeeping.")
+    ],
     config: Config = CONFIG,
     at: Annotated[str, typer.Option(help="The moment it is due, as ISO time; now unless told.")] = "",
 ) -> None:
@@ -114,9 +116,24 @@ def migrate(config: Config = CONFIG) -> None:
 
 
 @audit.command()
-def verify(config: Config = CONFIG) -> None:
-    """Check that no act was changed or removed; exit code 1 if one was."""
-    if not _from("keeping").verify(config):
+def verify(
+    config: Config = CONFIG,
+    anchor: Annotated[
+        Path | None, typer.Option("--anchor", help="A file of earlier heads: shows a removed end, too.")
+    ] = None,
+) -> None:
+    """Check that no act was changed or removed; exit code 1 if one was, with the first broken link."""
+    if not _from("keeping").verify(config, anchor):
+        raise typer.Exit(1)
+
+
+@audit.command("anchor")
+def note_anchor(
+    path: Annotated[Path, typer.Argument(help="A file kept outside the database, best on another machine.")],
+    config: Config = CONFIG,
+) -> None:
+    """Note the record's head in a file, to be compared with later; a broken record is not noted, exit code 1."""
+    if not _from("keeping").note_anchor(config, path):
         raise typer.Exit(1)
 
 

@@ -16,14 +16,15 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from handlers import digest, progress, reminders
+from handlers import digest, heartbeat, pilots, progress, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES
-from storage import occurrences, outbox, updates
+from storage import intake, occurrences, outbox, updates
 from storage.db import Database
+from storage.weeks import week_of
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +46,7 @@ def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
     updates.forget_old(voice.session, voice.now)
     outbox.blank_old(voice.session, voice.now - KEEP_WORDS)
     updates.blank_failed(voice.session, voice.now - KEEP_WORDS)
+    intake.forget(voice.session, week_of(voice.now - KEEP_WORDS, voice.desk.calendar.zone))
 
 
 JOBS: dict[str, Job] = {
@@ -58,6 +60,16 @@ JOBS: dict[str, Job] = {
         when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
         grace=timedelta(hours=12),
         say=lambda voice, due, _pictures: reminders.remind_reviewers(voice, due),
+    ),
+    "look-again": Job(
+        when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
+        grace=timedelta(hours=12),
+        say=lambda voice, due, _pictures: pilots.remind(voice, due),
+    ),
+    "heartbeat": Job(
+        when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
+        grace=timedelta(hours=12),
+        say=lambda voice, due, _pictures: heartbeat.ask_owners(voice, due),
     ),
     "draft-nudge": Job(
         when=lambda _s: {"minute": "*/10"},

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers import clean, markup
+from handlers import care, clean, markup
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
@@ -75,7 +75,7 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
         found = (flag.partition(":") for flag in nomination.flags)  # "same_case:GT26-0001" names the other one
         warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
-    return [*blocks, state_words(voice, reader, nomination)]
+    return [*blocks, state_words(voice, reader, nomination), *care.lines(voice, reader, nomination)]
 
 
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -105,7 +105,10 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     moves = [] if reader.id == nomination.nominator_id else moves_from(nomination.status)
     acts = {move: voice.button_for(reader, f"choice.{move}", f"r:{move}:{version}") for move in moves}
     decisions = [acts.pop("approve", None)]
-    rows = [[one] for one in decisions if one] + ([list(acts.values())] if acts else [])
+    rest = list(acts.values())
+    rows = [[one] for one in decisions if one] + [rest[at : at + 2] for at in range(0, len(rest), 2)]
+    if keeping := care.buttons(voice, reader, nomination):
+        rows.append(keeping)
     more = []
     files = nominations.attachment_count(voice.session, nomination)
     if files:

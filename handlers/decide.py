@@ -1,8 +1,10 @@
 """Reviewers decide in chat: reasons, previews, confirmations. The right to act is checked at the act."""
 
+from collections.abc import Callable
 from typing import Any
 
-from handlers import moves, news
+from handlers import goals, heartbeat, moves, news, replicate, scan, scenes
+from handlers.after_forms import HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
@@ -12,6 +14,12 @@ from handlers.turn import Turn
 from handlers.wording import Html
 from handlers.workflow import NotAllowed, check_move
 from storage.models import Nomination, Person
+
+# Dialogs that move no nomination.
+OTHERS: dict[str, Callable[[Turn, dict[str, Any], Draft], Talk]] = {
+    REPLICATE: replicate.talk,
+    HEARTBEAT: heartbeat.talk,
+}
 
 
 def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
@@ -47,9 +55,8 @@ def talk_of(turn: Turn) -> Talk | None:
     scene = turn.person.scene
     if not scene:
         return None
-    row = scene["draft"]
-    draft = Draft(row["answers"], row["cursor"], given=tuple(row["given"]), returning=row["returning"])
-    return _talk(turn, scene, draft)
+    talk = OTHERS.get(scene["form"], _talk)
+    return talk(turn, scene, scenes.draft_of(scene))
 
 
 def _talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
@@ -57,20 +64,10 @@ def _talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
         form=turn.desk.forms[scene["form"]],
         ref=scene["id"],
         draft=draft,
-        save=lambda changed: _save_scene(turn, scene, changed),
+        save=lambda changed: scenes.save(turn, scene, changed),
         finish=lambda turn, finished: _decide(turn, scene, finished),
         values=lambda turn, shown: _preview(turn, scene, shown),
     )
-
-
-def _save_scene(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
-    row = {
-        "answers": dict(draft.answers),
-        "cursor": draft.cursor,
-        "given": list(draft.given),
-        "returning": draft.returning,
-    }
-    turn.person.scene = {**scene, "draft": row}
 
 
 def hear(turn: Turn, talk: Talk) -> None:
@@ -78,7 +75,7 @@ def hear(turn: Turn, talk: Talk) -> None:
     if _is_to_come(turn, step(talk.form, talk.draft, given)[0]):
         turn.reply("refused.future_date")
         ask(turn, talk, talk.draft)
-    else:
+    elif not scan.hear(turn, talk, given):
         answer(turn, talk, given)
 
 
@@ -97,9 +94,10 @@ def press(turn: Turn, talk: Talk, key: str, value: str) -> None:
 
 def control(turn: Turn, talk: Talk, key: str, word: str) -> None:
     if word == "cancel":
+        scan.forget(turn, talk)
         turn.person.scene = None
         turn.close_menu()
-        turn.reply("review.cancelled")
+        turn.reply(talk.cancelled)
     elif word == "keep":
         ask(turn, talk, talk.draft)
     elif key != talk.draft.cursor:
@@ -132,6 +130,7 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
         # Telegram knows no quotation within a quotation.
         message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
         values.update(message=message, **{key: str(value) for key, value in draft.answers.items()})
+        values["scan"] = scan.words(turn, draft)
     return values
 
 
@@ -144,7 +143,11 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     if _refused(turn, action, nomination, scene["version"]):
         return
     moves.make(turn, nomination, action, draft.answers)
+    if action == scan.FORM:
+        scan.settle(turn, nomination, draft.answers)
     news.tell(turn, nomination, action, draft.answers)
     turn.close_menu()
     turn.reply(f"review.done_{action}", code=nomination.code)
+    if action == "pilot":
+        goals.cheer(turn, nomination)
     refresh_cards(turn, nomination)

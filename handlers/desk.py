@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from handlers.after_forms import heartbeat_form, replication_form
 from handlers.calendar import Calendar, public_holidays
 from handlers.form import Form
 from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
@@ -40,9 +41,13 @@ def build_desk(office: Office, communes: Path) -> Desk:
         supplement_form(office.limits),
         reason_form("decline", office),
         reason_form("ask_more", office),
+        reason_form("nurture", office),
+        reason_form("discontinue", office),
         confirm_form("approve"),
         confirm_form("pilot"),
         recognition_form(office.limits),
+        replication_form(office.limits, gazetteer),
+        heartbeat_form(office.limits),
     )
     return Desk(
         office=office,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from handlers import care
 from handlers.calendar import day_words
 from handlers.drafts import save
 from handlers.turn import Turn
 from handlers.workflow import check_move
 from storage import audit
 from storage.counters import count_move
-from storage.models import Event, Nomination, Person
+from storage.models import Event, Nomination, Person, Status
 
 
 def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any]) -> Event:
@@ -23,12 +24,15 @@ def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, 
             nomination.approved_at = turn.now
         case "pilot":
             nomination.piloting_at = turn.now
+            # Straight from nurturing it is approved as well: the funnel must not widen.
+            nomination.approved_at = turn.now if source == Status.NURTURING else nomination.approved_at
         case "recognise":
             nomination.recognised_at = turn.now
             nomination.decision = {key: answers[key] for key in ("number", "date", "signer")}
             reason = f"{answers['number']}, {day_words(answers['date'])}, {answers['signer']}"
         case "ask_more":
             _reopen(turn, nomination, reason)
+    care.settle(turn, nomination)
     event = audit.record(
         turn.session,
         action,

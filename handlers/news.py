@@ -13,8 +13,10 @@ OUTCOMES = {
     "approve": "approved",
     "ask_more": "needs_info",
     "decline": "declined",
+    "nurture": "nurturing",
     "pilot": "piloting",
     "recognise": "recognised",
+    "discontinue": "discontinued",
 }
 
 
@@ -40,6 +42,9 @@ def tell(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, 
     if nomination.status == Status.NEEDS_INFO:
         label = turn.desk.texts.plain(citizen.language, "choice.reply_now")
         buttons = [[Button(label, f"n:go:{nomination.id}")]]
+    if nomination.status == Status.RECOGNISED:
+        label = turn.desk.texts.plain(citizen.language, "choice.replicate")
+        buttons = [[Button(label, f"hr:{nomination.id}")]]
     turn.say(
         f"nomination.{OUTCOMES[action]}",
         to=citizen,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.form import Form, Option
-from handlers.office import Limits, Office
+from handlers.office import Limits, Office, Reason
 from handlers.place import Place
 from handlers.places import Gazetteer
 from handlers.questions import Choice, Day, Line, Options, Phone, Summary
@@ -45,7 +45,7 @@ def supplement_form(limits: Limits) -> Form:
 
 def reason_form(action: str, office: Office) -> Form:
     """Return the form in which a reviewer says why; the summary shows what the citizen will read."""
-    ready = {"decline": office.reasons.decline, "ask_more": office.reasons.ask_more}[action]
+    ready: tuple[Reason, ...] = getattr(office.reasons, action)
 
     def reasons(answers: Mapping[str, Any]) -> Sequence[Option]:
         # The reviewer reads the button, the citizen the reason: each in their own language.

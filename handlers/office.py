@@ -59,8 +59,12 @@ class OfficeInfo(Section):
 
 
 class Target(Section):
+    """A year's targets; a commune (by its code) or a field (by its slug) may have one of its own."""
+
     collective: Count
     individual: Count
+    communes: dict[str, Count] = Field(default_factory=dict)
+    fields: dict[str, Count] = Field(default_factory=dict)
 
 
 class Limits(Section):
@@ -115,6 +119,7 @@ class Review(Section):
     urgent_days: int = Field(default=3, ge=1)  # working days
     look_again_days: int = Field(default=30, ge=1)  # after which the owner of a pilot or a nurtured story is asked
     heartbeat_months: int = Field(default=6, ge=1)
+    deadlines: tuple[date, ...] = ()  # before which a rush of stories is pointed out, beside the year's end
     share_percent: int = Field(default=40, ge=1, le=100)  # of a week's stories from one commune or person, then a hint
 
     @field_validator("levels")
@@ -140,6 +145,8 @@ class Reason(Section):
 class Reasons(Section):
     decline: tuple[Reason, ...] = ()
     ask_more: tuple[Reason, ...] = ()
+    nurture: tuple[Reason, ...] = ()
+    discontinue: tuple[Reason, ...] = ()
 
 
 class Keywords(Section):
@@ -152,6 +159,7 @@ class Keywords(Section):
     deceased: tuple[str, ...] = ()
     health: tuple[str, ...] = ()
     self_story: tuple[str, ...] = ()
+    superior: tuple[str, ...] = ()
 
 
 class Office(Section):

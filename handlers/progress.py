@@ -1,6 +1,7 @@
 """The tally now, in words: for /tiendo and the weekly digest."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from handlers.desk import Desk
 from handlers.turn import Turn, Voice
@@ -29,9 +30,10 @@ def numbers(voice: Voice, week: Week | None = None) -> Tally:
 def show(turn: Turn, _rest: str = "") -> None:
     """Answer /tiendo."""
     counted = numbers(turn)
-    rows = [[turn.button("choice.by_field", "t")]]
+    rows = [[turn.button("choice.by_field", "t"), turn.button("choice.by_commune", "ht:0")]]
     kinds = Html("\n".join(kind_lines(turn, turn.person, counted)))
-    turn.reply("progress.now", buttons=rows, year=str(counted.year), kinds=kinds, waiting=counted.week.waiting)
+    values: dict[str, Any] = {"year": str(counted.year), "kinds": kinds, "waiting": counted.week.waiting}
+    turn.reply("progress.now", buttons=rows, spread=spread_words(turn, turn.person, counted), **values)
 
 
 def show_fields(turn: Turn) -> None:
@@ -67,20 +69,32 @@ def kind_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
             yield voice.words(reader, "progress.pace", expected=expected, forecast=pace.forecast)
 
 
+def spread_words(voice: Voice, reader: Person, counted: Tally) -> Html:
+    """Say how many units do as a model does, once there are any."""
+    if not (counted.spread.declared or counted.spread.confirmed):
+        return Html("")
+    values = {"declared": counted.spread.declared, "confirmed": counted.spread.confirmed}
+    return Html("\n" + voice.words(reader, "progress.spread", **values))
+
+
 def field_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
     """Yield the fields that have something, then those that have nothing yet."""
     for slug, counts in counted.fields.items():
-        if counts.submitted or counts.piloting or counts.waiting:
+        if counts.submitted or counts.piloting or counts.waiting or counts.target:
             yield voice.words(
                 reader,
-                "progress.field",
+                "progress.field_target" if counts.target else "progress.field",
                 emoji=_emoji(voice.desk, slug),
                 field=voice.desk.field_name(slug, reader.language) or slug,
                 piloting=counts.piloting,
                 approved=counts.approved,
                 submitted=counts.submitted,
+                target=counts.target or 0,
+                percent=counts.percent or 0,
             )
-    empty = [slug for slug, counts in counted.fields.items() if not counts.submitted and slug != "other"]
+    empty = [
+        slug for slug, counts in counted.fields.items() if not (counts.submitted or counts.target) and slug != "other"
+    ]
     if empty:
         names = "; ".join(_short(voice.desk, slug, reader.language) for slug in empty)
         yield voice.words(reader, "progress.empty_fields", n=len(empty), names=names)

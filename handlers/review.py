@@ -51,15 +51,16 @@ def _send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str |
         turn.say("review.new_card", to=reviewer, once=once, **shown)
 
 
-def refresh_cards(turn: Turn, nomination: Nomination) -> None:
-    """Change every card of a nomination in place to what is true now; where nothing can be changed, say so."""
+def refresh_cards(turn: Turn, nomination: Nomination, *, quiet: bool = False) -> None:
+    """Change every card of a nomination in place to what is true now; where nothing can be changed, say so, or not."""
     readers: dict[int, tuple[Html, Sequence[Sequence[Button]]]] = {}
     for row in outbox.cards_of(turn.session, nomination):
         reader = turn.session.get_one(Person, row.person_id)
         if not may_see(reader, nomination):
             continue  # a card stays in the chat of somebody whose role was taken back; the news of it does not come
         if row.channel in PLAIN and row.state == Delivery.SENT:
-            _say_settled(turn, reader, nomination)
+            if not quiet:
+                _say_settled(turn, reader, nomination)
             continue
         if reader.id not in readers:
             readers[reader.id] = (cards.card(turn, reader, nomination), cards.card_buttons(turn, reader, nomination))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import review, watch
+from handlers import chasing, review, watch
 from handlers.calendar import date_words
 from handlers.cards import search_words
 from handlers.drafts import save
@@ -29,6 +29,8 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
         turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
     )
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
+    if source == Status.DRAFT:
+        nomination.flags = [*(nomination.flags or ()), *chasing.flags(turn, nomination)]
     by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
     key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
     turn.close_menu()

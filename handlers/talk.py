@@ -23,6 +23,7 @@ class Talk:
     save: Callable[[Draft], None]
     finish: Callable[[Turn, Draft], None]
     values: Callable[[Turn, Draft], Mapping[str, Any]] = field(default=lambda _turn, _draft: {})
+    cancelled: str = "review.cancelled"  # what is said when a dialog is given up
 
 
 def answer(turn: Turn, talk: Talk, given: Given) -> Draft:

@@ -34,6 +34,7 @@ def warnings(answers: Mapping[str, Any], keywords: Keywords) -> list[str]:
     checks = {
         "self": has_any(clean.fold(answers["nominee"]), [clean.fold(answers["sender"])])
         or has_any(story, keywords.self_story),
+        "superior": has_any(told, keywords.superior),
         "outside": answers["place"]["commune"] is None,
         "minor": _mentions_child(told) or has_any(told, keywords.minor),
         "deceased": has_any(told, keywords.deceased),

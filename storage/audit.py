@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, text
@@ -15,6 +16,22 @@ from storage.models import Event, Nomination, Person
 GENESIS = "0" * 64
 CHAIN_LOCK = 4_815_162
 _HEAD = select(Event.seal).order_by(Event.id.desc()).limit(1).execution_options(**late.APART)
+SHORT = 16  # characters of a seal that people compare
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An act's number and its seal, or the beginning of it, as noted outside the database."""
+
+    number: int
+    seal: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.seal}"
+
+    @property
+    def short(self) -> str:
+        return f"{self.number}:{self.seal[:SHORT]}"
 
 
 def record(
@@ -56,6 +73,12 @@ def head(session: Session) -> str:
     return session.info.get("head") or session.scalar(_HEAD) or GENESIS
 
 
+def anchor(session: Session) -> Anchor:
+    """Return the newest act as it can be noted elsewhere."""
+    newest = session.execute(select(Event.id, Event.seal).order_by(Event.id.desc()).limit(1)).first()
+    return Anchor(newest[0], newest[1]) if newest else Anchor(0, GENESIS)
+
+
 def history(session: Session, nomination: Nomination) -> Sequence[tuple[Event, Person | None]]:
     """Return the acts on a nomination in their order, with who acted."""
     acts = select(Event, Person).outerjoin(Person, Person.id == Event.person_id)
@@ -83,15 +106,31 @@ def count_since(session: Session, action: str, since: datetime, person: Person |
     return session.scalar(acts if person is None else acts.where(Event.person_id == person.id)) or 0
 
 
-def broken_links(session: Session) -> Iterator[tuple[int, str]]:
-    """Yield (row id, what is wrong) for every act that no longer fits the record."""
-    seal = GENESIS
+def broken_links(session: Session, anchors: Sequence[Anchor] = ()) -> Iterator[tuple[int, str]]:
+    """Yield (row id, what is wrong) for every act that no longer fits the record, the first one first.
+
+    The rows alone cannot tell that the record was rewritten as a whole, or that its end was cut off: anchors do.
+    It is read row by row, however long it is.
+    """
+    seal, noted = GENESIS, _by_number(anchors)
     for event in session.scalars(select(Event).order_by(Event.id).execution_options(yield_per=1000)):
         if event.seal != _seal(seal, event):
             yield event.id, "the row, or the one before it, was changed or removed"
         elif event.salt is not None and event.commitment != _commitment(event.salt, event.reason or ""):
             yield event.id, "the reason was changed"
+        elif not all(event.seal.startswith(known) for known in noted.pop(event.id, ())):
+            yield event.id, "its seal is not the one that was noted: the record was rewritten"
+        noted.pop(event.id, None)
         seal = event.seal
+    noted.pop(0, None)  # of a record in which there was nothing yet
+    yield from ((number, "it was noted, and is gone: the record was cut off") for number in sorted(noted))
+
+
+def _by_number(anchors: Sequence[Anchor]) -> dict[int, list[str]]:
+    noted: dict[int, list[str]] = {}
+    for one in anchors:
+        noted.setdefault(one.number, []).append(one.seal)
+    return noted
 
 
 def _commitment(salt: str, reason: str) -> str:

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Select, TextClause, bindparam, case, delet
 from sqlalchemy.orm import Session, defer
 
 from storage import late, marks
-from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Nomination, Person, Role, Status
+from storage.models import IS_BUILT, IS_WAITING, NOT_NUDGED, Attachment, Nomination, Person, Role, Status
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 MOST_NAMED = 20  # stories of one case
 _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_NUDGED}")
+_BUILT = text(f"nomination.{IS_BUILT}")
 
 
 def next_code(session: Session, year: int) -> str:
@@ -22,6 +23,12 @@ def next_code(session: Session, year: int) -> str:
 
 def by_code(session: Session, code: str) -> Nomination | None:
     return session.scalar(select(Nomination).where(Nomination.code == code))
+
+
+def recognised(session: Session, kind: str, limit: int) -> Sequence[Nomination]:
+    """Return what was recognised of a kind, the latest first."""
+    rows = select(Nomination).where(_BUILT, Nomination.status == Status.RECOGNISED, Nomination.kind == kind)
+    return session.scalars(rows.order_by(Nomination.recognised_at.desc(), Nomination.id.desc()).limit(limit)).all()
 
 
 def open_of(session: Session, person: Person) -> Sequence[Nomination]:
@@ -70,10 +77,10 @@ def queue_length(session: Session, reviewer: Person) -> int:
 
 def _waiting_for(reviewer: Person) -> list[ColumnElement[bool] | TextClause]:
     """Nobody decides about a story of their own."""
-    return [_WAITS, Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)]
+    return [_WAITS, Nomination.nominator_id != reviewer.id, *in_scope(reviewer)]
 
 
-def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
+def in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
     """Say in SQL what handlers.workflow.may_see says of one nomination: no list means all of them."""
     if reviewer.role == Role.ADMIN:
         return []
@@ -83,7 +90,7 @@ def _in_scope(reviewer: Person) -> list[ColumnElement[bool]]:
 
 def matching(session: Session, reviewer: Person, words: Sequence[str], limit: int) -> Sequence[Nomination]:
     """Return sent nominations in a reviewer's scope that contain every folded word, the latest first."""
-    found = select(Nomination.id).where(Nomination.search.is_not(None), *_in_scope(reviewer))
+    found = select(Nomination.id).where(Nomination.search.is_not(None), *in_scope(reviewer))
     for word in words:
         found = found.where(Nomination.search.contains(word, autoescape=True))
     return _whole(session, found.order_by(Nomination.id.desc()).limit(limit), Nomination.id.desc())
@@ -154,3 +161,9 @@ def forget_files(session: Session, nomination: Nomination, question: str) -> Non
     """Let go of the files that an answer brought, when the answer is taken away."""
     of_answer = Attachment.nomination_id == nomination.id, Attachment.question == question
     session.execute(delete(Attachment).where(*of_answer))
+
+
+def forget_these(session: Session, ref: int, question: str, unique: Collection[str]) -> None:
+    """Let go of some of the files that an answer brought."""
+    of_answer = Attachment.nomination_id == ref, Attachment.question == question
+    session.execute(delete(Attachment).where(*of_answer, Attachment.file_unique_id.in_(unique)))

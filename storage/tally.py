@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from storage.counters import ALL, NOW
 from storage.models import IS_WAITING, Event, Kind, Nomination, Standing
+from storage.replications import Spread, spread_between
 from storage.weeks import Week
 
 DECISIONS = ("approve", "decline", "nurture")
@@ -25,12 +26,14 @@ Span = tuple[datetime, datetime]
 
 
 class Target(Protocol):
-    """A year's targets: models and exemplars chosen to be built as pilots."""
+    """A year's targets: models and exemplars chosen to be built as pilots; a field may have one of its own."""
 
     @property
     def collective(self) -> int: ...
     @property
     def individual(self) -> int: ...
+    @property
+    def fields(self) -> Mapping[str, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Tally:
     fields: Mapping[str, Counts]
     week: WeekCounts
     oldest: Waiting | None
+    spread: Spread
     zone: ZoneInfo
 
     def pace(self, kind: str, now: datetime) -> Pace:
@@ -138,6 +142,7 @@ def tally(
     recognised: `recognised_at` in the year, and still so;
     waiting: submitted or verified at this moment, of all years.
     The week's approved, declined and decided are acts; one story approved, reopened and approved again is two.
+    spread: units that were declared to do as a model does, and that were confirmed, in the year.
     `fields` keep their order; one that is no longer in the settings follows while it still has numbers.
     """
     rows = session.execute(_standings(year, week)).all()
@@ -148,19 +153,29 @@ def tally(
             Kind.COLLECTIVE.value: Counts(targets.collective if targets else None, **kinds[Kind.COLLECTIVE]),
             Kind.INDIVIDUAL.value: Counts(targets.individual if targets else None, **kinds[Kind.INDIVIDUAL]),
         },
-        fields={slug: Counts(**slugs[slug]) for slug in dict.fromkeys([*fields, *_still_counted(slugs)])},
+        fields={
+            slug: Counts(targets.fields.get(slug) if targets else None, **slugs[slug])
+            for slug in dict.fromkeys([*fields, *_still_counted(slugs)])
+        },
         week=_week_counts(week, rows, _acts(session, week)),
         oldest=_oldest(session),
+        spread=spread_between(session, *_year(year, zone)),
         zone=zone,
     )
 
 
-def by_commune(session: Session, year: int) -> Mapping[str, Counts]:
-    """Return a year's funnel of each commune that has numbers, by its code; "" is for places outside or unknown."""
+def by_commune(session: Session, year: int, targets: Mapping[str, int] | None = None) -> Mapping[str, Counts]:
+    """Return a year's funnel of each commune that has numbers or a target, by its code.
+
+    "" is for places outside or unknown.
+    """
+    aims = targets or {}
     sums = (func.sum(getattr(Standing, step)).label(step) for step in STEPS)
     rows = select(Standing.commune, *sums).where(Standing.period.in_([str(year), NOW]), Standing.commune != ALL)
     found = session.execute(rows.group_by(Standing.commune).order_by(Standing.commune)).all()
-    return {code: Counts(**numbers) for code, numbers in _added_up(found, "commune").items() if numbers.total()}
+    sums_of = _added_up(found, "commune")
+    told = [code for code in {**sums_of, **aims} if sums_of[code].total() or code in aims]
+    return {code: Counts(aims.get(code), **sums_of[code]) for code in told}
 
 
 def _year(year: int, zone: ZoneInfo) -> Span:

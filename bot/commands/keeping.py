@@ -1,18 +1,21 @@
 """migrate, audit verify, backup, restore, copy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.progress import Progress
 from sqlalchemy.engine import make_url
 
-from bot import archive, copying, lock, logs, postgresql
+from bot import anchors, archive, copying, lock, logs, postgresql
 from bot.commands.common import console, explain, must_be_newest, newest_schema, reachable, read_settings, show, tools
 from bot.config.settings import Database as DatabaseSettings
 from storage import audit
 from storage.db import Database, sqlite_path
 from storage.schema import versions
+
+SHOWN = 20  # broken links: the first is what matters
 
 
 def migrate(config: Path) -> None:
@@ -22,19 +25,37 @@ def migrate(config: Path) -> None:
     database.close()
 
 
-def verify(config: Path) -> bool:
+def verify(config: Path, anchor: Path | None = None) -> bool:
     """Say whether the record is whole, and print what is not."""
+    noted = anchors.read(anchor) if anchor else []
     with tools(config) as tool:
-        return _verify(tool.database)
+        return _verify(tool.database, noted)
 
 
-def _verify(database: Database) -> bool:
+def note_anchor(config: Path, path: Path) -> bool:
+    """Note the head of a record that is whole and holds all that the file noted before."""
+    noted = anchors.read(path) if path.exists() else []
+    with tools(config) as tool:
+        if not _verify(tool.database, noted):
+            return False
+        with tool.database.read() as session:
+            head = audit.anchor(session)
+        anchors.append(path, head, datetime.now(UTC))
+    show(f"Noted {head.short} in {path}.")
+    return True
+
+
+def _verify(database: Database, noted: Sequence[audit.Anchor] = ()) -> bool:
     with database.read() as session:
-        broken = list(audit.broken_links(session))
-        for row, problem in broken:
-            show(f"✘ act {row}: {problem}")
+        broken = 0
+        for broken, (row, problem) in enumerate(audit.broken_links(session, noted), 1):
+            if broken <= SHOWN:
+                show(f"✘ act {row}: {problem}")
+        if broken > SHOWN:
+            show(f"✘ and {broken - SHOWN} more")
         if not broken:
-            show(f"✔ {audit.count(session)} acts, every one sealed. Head: {audit.head(session)[:16]}")
+            compared = f" {len(noted)} anchors agree." if noted else ""
+            show(f"✔ {audit.count(session)} acts, every one sealed. Head: {audit.anchor(session).short}.{compared}")
         return not broken
 
 

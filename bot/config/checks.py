@@ -3,7 +3,7 @@
 import csv
 import difflib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,14 @@ def findings(sections: Mapping[str, Any], home: Path) -> list[Finding]:
     found = [one for name, check in CHECKS.items() if name in sections for one in check(sections[name])]
     if {"telegram", "zalo", "web"} <= sections.keys():
         found += check_webhooks([sections["telegram"].mode, sections["zalo"].mode], sections["web"].public_url)
+    if {"targets", "fields"} <= sections.keys():
+        slugs = [one.slug for one in sections["fields"]]
+        found += _unknown(sections["targets"], "fields", slugs, "is no field of [[fields]]")
     if "office" in sections:
-        found += check_communes(communes_file(sections["office"], home))
+        path = communes_file(sections["office"], home)
+        found += (broken := list(check_communes(path)))
+        if "targets" in sections and not broken:
+            found += check_commune_targets(sections["targets"], path)
     return found
 
 
@@ -42,6 +48,23 @@ def check_targets(targets: dict[int, Target]) -> Iterator[Finding]:
     for year in targets:
         if year not in YEARS:
             yield Finding(("targets", str(year)), "is not a year", "write a year, such as [targets.2026]")
+
+
+def _unknown(targets: dict[int, Target], part: str, known: Collection[str], wrong: str) -> Iterator[Finding]:
+    """Yield the targets of communes or fields that there are none of, with the likeliest that was meant."""
+    for year, target in targets.items():
+        for name in getattr(target, part):
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1)
+                fix = f"did you mean {near[0]}? Otherwise remove it" if near else "remove it"
+                yield Finding(("targets", str(year), part, name), wrong, fix)
+
+
+def check_commune_targets(targets: dict[int, Target], path: Path) -> Iterator[Finding]:
+    if any(target.communes for target in targets.values()):
+        with path.open(encoding="utf-8", newline="") as file:
+            codes = {row["code"] for row in csv.DictReader(file)}
+        yield from _unknown(targets, "communes", codes, f"is no commune's code in {path.name}")
 
 
 def check_fields(fields: tuple[FieldOfWork, ...]) -> Iterator[Finding]:
@@ -66,8 +89,8 @@ def check_schedule(schedule: Schedule) -> Iterator[Finding]:
 
 
 def check_reasons(reasons: Reasons) -> Iterator[Finding]:
-    yield from _duplicates(("reasons", "decline"), reasons.decline)
-    yield from _duplicates(("reasons", "ask_more"), reasons.ask_more)
+    for name, ready in reasons:
+        yield from _duplicates(("reasons", name), ready)
 
 
 def _duplicates(at: Location, ones: tuple[FieldOfWork | Reason, ...]) -> Iterator[Finding]:

@@ -143,7 +143,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> list
         return [Finding(one.at or at, one.wrong, one.fix) for one in context["findings"]]
     if kind == "extra_forbidden":
         return [unknown(at, places.variable(at), model)]
-    if at[-1] == "[key]":
+    if at[-1] == "[key]" and len(at) == 3:
         return [Finding(at[:-1], "is not a year", "write a year, such as [targets.2026]")]
     wrong, fix = WORDS.get(kind) or WORDS.get(kind.split("_")[0]) or (error["msg"], "see the comments in config.toml")
     return [Finding(at, wrong, fix.format_map({"ge": 0, "le": 0, **context}))]

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, where
-from storage.models.words import IS_WAITING, NOT_NUDGED, Status
+from storage.models.words import IS_BUILT, IS_WAITING, NOT_NUDGED, Status
 
 _WAITING_ASKED = ("status", "field", "nominator_id")
 
@@ -29,6 +29,9 @@ class Nomination(Base):
         Index("ix_nomination_forgotten", "id", **where(NOT_NUDGED)),
         Index("ix_nomination_merged_into", "merged_into", **where("merged_into IS NOT NULL")),
         Index("ix_nomination_owner_id", "owner_id", "next_at", **where("owner_id IS NOT NULL")),
+        # What is looked after is few beside all that was ever sent, and is asked for in the order of its dates.
+        Index("ix_nomination_built", "next_at", "id", "commune", "field", **where(IS_BUILT)),
+        Index("ix_nomination_due", "next_at", "nudged_at", "id", **where("next_at IS NOT NULL")),
         # Looked through from the newest on by /tim.
         Index("ix_nomination_search", "id", "commune", "field", "search", **where("search IS NOT NULL")),
         # A button keeps a draft's number for ever: SQLite must not give it to another.

@@ -24,8 +24,10 @@ class Status(StrEnum):
 
 
 WAITING = (Status.SUBMITTED, Status.VERIFIED)  # for a reviewer's decision
+CARED_FOR = (Status.APPROVED, Status.NURTURING, Status.PILOTING, Status.RECOGNISED)  # each has an owner and a date
 # SQLite does not use a partial index for bound values: whoever asks must ask in these very words.
 IS_WAITING = "status IN ('submitted', 'verified')"
+IS_BUILT = "status IN ('nurturing', 'piloting', 'recognised')"
 NOT_NUDGED = "status IN ('draft', 'needs_info') AND nudged_at IS NULL"
 
 

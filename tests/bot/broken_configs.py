@@ -96,6 +96,26 @@ BROKEN: dict[str, tuple[Given, str, str]] = {
     "yes": (Given("public_holidays = true", 'public_holidays = "maybe"'), "public_holidays", "true or false"),
     "no year": (Given("[targets.2026]", "[targets.soon]"), "[targets] soon", "such as [targets.2026]"),
     "strange year": (Given("[targets.2026]", "[targets.26]"), "line {line}: [targets] 26", "such as [targets.2026]"),
+    "a commune that is none": (
+        Given("individual = 6", 'individual = 6\ncommunes = { "99999" = 1 }'),
+        "[targets] 2026 communes 99999",
+        "is no commune's code",
+    ),
+    "a field that is none": (
+        Given("individual = 6", "individual = 6\nfields = { helth = 1 }"),
+        "[targets] 2026 fields helth",
+        "did you mean health?",
+    ),
+    "a negative target of a field": (
+        Given("individual = 6", "individual = 6\nfields = { health = -1 }"),
+        "[targets] 2026 fields health",
+        "0 or more",
+    ),
+    "a deadline that is no date": (
+        Given("deadlines = []", 'deadlines = ["soon"]'),
+        "[review] deadlines #1",
+        "2026-12-24",
+    ),
     "no targets": (Given(TARGETS, "[targets]\n"), "line {line}: targets", "has no year"),
     "half a target": (Given("individual = 6", ""), "[targets] 2026 individual", "add it"),
     "negative target": (Given("individual = 6", "individual = -6"), "[targets] 2026 individual", "0 or more"),

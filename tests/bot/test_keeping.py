@@ -13,11 +13,12 @@ import pytest
 
 from bot import lock, postgresql
 from bot.postgresql import LEAVING
+from storage import audit
 from storage.db import Database
 from storage.schema import upgrade
 from tests.bot.terminal import Terminal
 from tests.bot.test_cli import assert_explained
-from tests.builders import Ledger
+from tests.builders import Ledger, local
 from tests.postgres import Cluster
 from tests.town import Town
 
@@ -82,6 +83,64 @@ def test_a_quiet_change_of_the_record_shows(lived: Terminal, change: str, row: i
 
     assert (printed.code, printed.err) == (1, "")
     assert printed.out.startswith(f"✘ act {row}: ")
+
+
+def test_the_first_broken_link_is_named_first_and_a_flood_of_them_is_counted(lived: Terminal) -> None:
+    act = "INSERT INTO event (at, action, commitment, seal) VALUES ('2026-01-01', 'x', '', hex(randomblob(9)))"
+    by_hand(lived, *[act] * 30)
+    told = lived.types("audit", "verify").out.splitlines()
+
+    assert told[0].startswith("✘ act 7: ")
+    assert (len(told), told[-1]) == (21, "✘ and 10 more")
+
+
+def test_a_noted_head_shows_that_the_end_was_cut_off(lived: Terminal) -> None:
+    assert lived.types("audit", "anchor", "anchors.txt").out.splitlines()[-1].startswith("Noted 6:")
+    assert lived.types("audit", "verify", "--anchor", "anchors.txt").out.endswith("1 anchors agree.\n")
+    by_hand(lived, "DELETE FROM event WHERE id >= 5")
+
+    assert lived.types("audit", "verify").out.startswith("✔ 4 acts")
+    printed = lived.types("audit", "verify", "--anchor", "anchors.txt")
+    assert (printed.code, printed.out) == (1, "✘ act 6: it was noted, and is gone: the record was cut off\n")
+    assert lived.types("audit", "anchor", "anchors.txt").code == 1  # what is broken is not noted
+    assert len((lived.folder / "anchors.txt").read_text().splitlines()) == 1
+
+
+def test_a_short_hash_from_a_digest_shows_that_the_record_was_rewritten(lived: Terminal) -> None:
+    head = lived.types("audit", "verify").out.split("Head: ")[1].split(".")[0]
+    file = lived.folder / "anchors.txt"
+    file.write_text(f"# from Monday's digest\n\n{head}\n", encoding="utf-8")
+    assert lived.types("audit", "verify", "--anchor", "anchors.txt").code == 0
+    rewrite(lived)
+
+    assert lived.types("audit", "verify").code == 0
+    printed = lived.types("audit", "verify", "--anchor", "anchors.txt")
+    assert (printed.code, printed.out.partition(" it")[0]) == (1, "✘ act 6:")
+
+
+def rewrite(terminal: Terminal) -> None:
+    """Tell the whole history anew without its last decision, every row sealed: what an operator with all rights can."""
+    by_hand(terminal, "DELETE FROM event WHERE id = 6")
+    database = Database(f"sqlite:///{terminal.folder / 'hoadep.db'}")
+    with database.begin() as session:
+        audit.record(session, "approve", local("2026-11-18 10:00"))
+    database.close()
+
+
+@pytest.mark.parametrize("line", ["6", "x:0123456789abcdef", "6:0123", "6:" + "g" * 16])
+def test_what_is_no_anchor_is_explained(lived: Terminal, line: str) -> None:
+    (lived.folder / "anchors.txt").write_text(f"{line}\n", encoding="utf-8")
+    printed = lived.types("audit", "verify", "--anchor", "anchors.txt")
+
+    assert (printed.code, printed.out) == (2, "")
+    assert "line 1" in printed.err
+
+
+def test_a_missing_file_of_anchors_is_explained(lived: Terminal) -> None:
+    printed = lived.types("audit", "verify", "--anchor", "none.txt")
+
+    assert (printed.code, printed.out) == (2, "")
+    assert "`hoadep audit anchor none.txt` begins one" in printed.err
 
 
 def test_a_backup_brings_everything_back_in_another_place(lived: Terminal, tmp_path: Path) -> None:

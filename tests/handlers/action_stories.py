@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from handlers import heartbeat
 from storage.models import Role
 from tests.handlers.stage import Stage
 from tests.town import STORY, Resident, submits, tells, walks_to
@@ -89,6 +90,12 @@ def sees_the_fields(stage: Stage) -> None:
     assert stage.chooses(stage.hoa, "t") == "progress.fields"
 
 
+def sees_the_communes(stage: Stage) -> None:
+    stage.hoa.says("/tiendo")
+    assert stage.chooses(stage.hoa, "ht:0") == "progress.communes"
+    assert "Liên Châu: 1 bài" in stage.hoa.last
+
+
 def decides(stage: Stage) -> None:
     lan, hoa = stage.lan, stage.hoa
     stage.chooses(lan, "r:ask_more:*", "a:*:reason:dates_results", "a:*:summary:ask_more")
@@ -137,6 +144,74 @@ def reads_on_in_the_queue(stage: Stage) -> None:
     assert "GT26-0007" in stage.lan.last
 
 
+def built(stage: Stage, action: str = "pilot") -> None:
+    """Approve the story, and build it as a pilot or coach it."""
+    stage.chooses(stage.lan, "r:approve:*", "a:*:summary:approve")
+    stage.lan.says("GT26-0001")
+    stage.chooses(stage.lan, f"r:{action}:*")
+    if action != "pilot":
+        stage.lan.says("Cần thêm thời gian")
+    stage.chooses(stage.lan, f"a:*:summary:{action}")
+
+
+def hands_a_pilot_over(stage: Stage) -> None:
+    built(stage)
+    stage.lan.says("GT26-0001")
+    assert stage.chooses(stage.lan, "ho:*", f"hp:*:{stage.town.person(stage.binh).id}") == "care.set"
+    assert stage.binh.heard[-1] == "care.yours"
+    assert "Bình" in stage.lan.last
+
+
+def puts_a_look_off(stage: Stage) -> None:
+    built(stage, "nurture")
+    stage.lan.says("GT26-0001")
+    assert stage.chooses(stage.lan, "hd:*", "hn:*:90") == "care.set"
+    assert "21/02/2027" in stage.lan.last
+
+
+def reads_on_among_the_pilots(stage: Stage) -> None:
+    built(stage)
+    for number in range(5):
+        submits(stage.hoa, nominee=f"bà Thứ {number}")
+        stage.town.passes(minutes=5)
+        stage.chooses(stage.lan, "r:nurture:*")
+        stage.lan.says("Cần thêm thời gian")
+        stage.chooses(stage.lan, "a:*:summary:nurture")
+    stage.lan.says("/diemsang")
+    assert stage.chooses(stage.lan, "h:5") == "pilots.page"
+    assert "GT26-0006" in stage.lan.last
+
+
+def recognised(stage: Stage) -> None:
+    built(stage)
+    stage.lan.says("GT26-0001")
+    stage.chooses(stage.lan, "r:recognise:*")
+    stage.lan.says("125-QĐ/TU", "20/11/2026", "Phó Bí thư Trần Văn Bình")
+    stage.chooses(stage.lan, "a:*:summary:recognise")
+
+
+def does_likewise(stage: Stage) -> None:
+    recognised(stage)
+    hoa = stage.hoa
+    assert stage.chooses(hoa, "hr:*") == "ask.unit"
+    hoa.says("Chi hội Phụ nữ thôn Đồng Chằm", "xã Liên Châu", "Góp quỹ theo quý")
+    assert stage.chooses(hoa, "a:*:summary:replicate") == "replicate.declared"
+    assert stage.chooses(stage.lan, "hc:*:yes") == "replicate.you_confirmed"
+    assert hoa.heard[-1] == "replicate.confirmed"
+
+
+def says_how_a_model_is(stage: Stage) -> None:
+    recognised(stage)
+    stage.town.passes(days=182)  # 24 May 2027, a Monday
+    stage.town.does(heartbeat.ask_owners)
+    stage.lan.says("GT26-0001")
+    assert stage.chooses(stage.lan, "hq:*") == "heartbeat.question"
+    assert stage.chooses(stage.lan, "hb:*:changed") == "heartbeat.changed"
+    assert stage.chooses(stage.lan, "hw:*") == "ask.heartbeat"
+    stage.lan.says("Nay thêm hai thôn cùng làm")
+    assert stage.lan.heard[-1] == "heartbeat.noted"
+
+
 def takes_a_role_back(stage: Stage) -> None:
     stage.binh.says("/canbo")
     assert stage.chooses(stage.binh, "k:*", "k:0") == "staff.unchanged"
@@ -157,11 +232,22 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "u": takes_an_account_apart,
     "uu": takes_an_account_apart,
     "t": sees_the_fields,
+    "ht": sees_the_communes,
     "r": decides,
     "o": opens_a_card,
     "v": looks_at_the_files,
     "w": reads_the_whole_story,
     "q": reads_on_in_the_queue,
+    "hr": does_likewise,
+    "hc": does_likewise,
+    "hb": says_how_a_model_is,
+    "hq": says_how_a_model_is,
+    "hw": says_how_a_model_is,
+    "h": reads_on_among_the_pilots,
+    "ho": hands_a_pilot_over,
+    "hp": hands_a_pilot_over,
+    "hd": puts_a_look_off,
+    "hn": puts_a_look_off,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import decide
+from handlers import chasing, heartbeat, news
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
@@ -126,7 +126,9 @@ def _warnings() -> set[str]:
     tree = ast.parse((ROOT / "handlers" / "watch.py").read_text(encoding="utf-8"))
     rules = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "warnings")
     table_of_rules = next(node for node in ast.walk(rules) if isinstance(node, ast.Dict))
-    return {f"warning.{ast.literal_eval(key)}" for key in table_of_rules.keys if key} | {"warning.same_case"}
+    return {f"warning.{ast.literal_eval(key)}" for key in table_of_rules.keys if key} | {
+        f"warning.{name}" for name in ("same_case", "rush", *chasing.FLAGS.values())
+    }
 
 
 def _filled(pattern: str, values: Iterable[object]) -> set[str]:
@@ -154,9 +156,15 @@ FAMILIES: dict[str, set[str]] = {
     "warning.{}": _warnings(),
     "state.{}": _filled("state.{}", Status),
     "follow.{}": _filled("follow.{}", [status for status in Status if status is not Status.DRAFT]),
-    "nomination.{}": _filled("nomination.{}", decide.OUTCOMES.values()),
+    "nomination.{}": _filled("nomination.{}", news.OUTCOMES.values()),
     "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
-    "review.done_{}": _filled("review.done_{}", decide.OUTCOMES),
+    "heartbeat.{}": _filled("heartbeat.{}", heartbeat.ANSWERS),
+    "choice.heartbeat_{}": _filled("choice.heartbeat_{}", heartbeat.ANSWERS),
+    "choice.replication_{}": _filled("choice.replication_{}", ["yes", "no"]),
+    "replicate.{}": _filled("replicate.{}", ["confirmed", "refused"]),
+    "replicate.you_{}": _filled("replicate.you_{}", ["confirmed", "refused"]),
+    "chasing.{}": _filled("chasing.{}", chasing.FLAGS.values()),
+    "review.done_{}": _filled("review.done_{}", news.OUTCOMES),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),

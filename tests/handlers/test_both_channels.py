@@ -33,6 +33,8 @@ def begun(stage: Stage) -> None:
 COMMANDS_TOLD = {
     "queue": Told(lambda stage: stage.lan, "Chờ duyệt", "queue.page"),
     "find": Told(lambda stage: stage.lan, "Tìm", "queue.find_what"),
+    "pilots": Told(lambda stage: stage.lan, "Điểm sáng", "pilots.none"),
+    "replicate": Told(lambda stage: stage.hoa, "Nhân rộng", "replicate.none_yet"),
     "nominate": Told(lambda stage: stage.hoa, "Giới thiệu", "ask.kind", then=("/huy", "Xóa bài này")),
     "continue": Told(lambda stage: stage.hoa, "Tiếp tục", "nomination.resume", after=begun),
     "status": Told(lambda stage: stage.hoa, "Trạng thái", "follow.list"),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from handlers import digest
 from handlers.turn import Voice
+from storage import audit
 from storage.models import Kind, OutboxMessage, Role, Status
 from tests.builders import Ledger, local
 from tests.town import Resident, Town
@@ -128,7 +129,18 @@ def test_every_reviewer_and_admin_hears_it_once_in_their_language(town: Town) ->
 
     assert [one.heard for one in (lan, minh, ann, hoa)] == [["digest.weekly"]] * 3 + [[]]
     assert "<b>WEEK 47</b>" in ann.last
-    assert "<b>TỔNG HỢP TUẦN 47</b>" in lan.last == minh.last
+    assert "<b>TỔNG HỢP TUẦN 47</b>" in lan.last
+    assert minh.last.startswith(lan.last)
+
+
+def test_admins_get_the_seal_of_the_record_with_it(town: Town) -> None:
+    lan, minh = reviewer(town), reviewer(town, "Minh", Role.ADMIN)
+    with town.looking() as session:
+        sealed = audit.anchor(session)
+    comes(town)
+
+    assert f"Dấu niêm của sổ việc: <b>{sealed.number}:{sealed.seal[:16]}</b>" in minh.last
+    assert "Dấu niêm" not in lan.last
 
 
 def test_late_it_says_so(town: Town) -> None:

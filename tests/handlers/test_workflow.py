@@ -12,7 +12,10 @@ LEGAL = {
     ("ask_more", "submitted", "needs_info"), ("ask_more", "verified", "needs_info"),
     ("approve", "submitted", "approved"), ("approve", "verified", "approved"),
     ("decline", "submitted", "declined"), ("decline", "verified", "declined"),
-    ("pilot", "approved", "piloting"), ("recognise", "piloting", "recognised"),
+    ("approve", "nurturing", "approved"), ("decline", "nurturing", "declined"),
+    ("nurture", "submitted", "nurturing"), ("nurture", "verified", "nurturing"), ("nurture", "approved", "nurturing"),
+    ("pilot", "approved", "piloting"), ("pilot", "nurturing", "piloting"), ("recognise", "piloting", "recognised"),
+    ("discontinue", "piloting", "discontinued"), ("discontinue", "recognised", "discontinued"),
 }  # fmt: skip
 HERE, ELSEWHERE = "08866", "08230"
 
@@ -65,9 +68,11 @@ def test_what_is_decided_for_good_offers_no_further_move() -> None:
     final = [status for status in Status if not moves_from(status)]
 
     assert [moves_from("submitted"), moves_from("approved"), moves_from("piloting")] == [
-        ["ask_more", "approve", "decline"], ["pilot"], ["recognise"],
+        ["ask_more", "approve", "decline", "nurture"], ["nurture", "pilot"], ["recognise", "discontinue"],
     ]  # fmt: skip
-    assert set(final) == set(Status) - {Status.SUBMITTED, Status.VERIFIED, Status.APPROVED, Status.PILOTING}
+    assert set(final) == {
+        Status.DRAFT, Status.NEEDS_INFO, Status.DECLINED, Status.MERGED, Status.WITHDRAWN, Status.DISCONTINUED,
+    }  # fmt: skip
 
 
 def test_a_scope_without_a_list_is_everything_and_an_admin_sees_everything() -> None:

@@ -45,9 +45,9 @@ def without_guards(town: Town) -> None:
         change(town, "ALTER TABLE event DISABLE TRIGGER ALL")
 
 
-def broken(town: Town) -> list[tuple[int, str]]:
+def broken(town: Town, *anchors: audit.Anchor) -> list[tuple[int, str]]:
     with town.looking() as session:
-        return list(audit.broken_links(session))
+        return list(audit.broken_links(session, anchors))
 
 
 def beside_the_models(database: Database) -> list[object]:
@@ -122,6 +122,34 @@ def test_the_database_itself_refuses_to_change_or_remove_an_act(told: Town, stat
     assert (len(told.record()), broken(told)) == (count, [])
 
 
+def test_an_act_cannot_be_replaced_and_the_record_not_emptied(told: Town) -> None:
+    count = len(told.record())
+    copied = (
+        "SELECT id, at, 'approve', person_id, nomination_id, version, source, target, salt, reason, commitment, seal"
+    )
+    statement = (
+        f"INSERT OR REPLACE INTO event {copied} FROM event WHERE action = 'decline'"
+        if told.database.is_sqlite
+        else "TRUNCATE event"
+    )
+    with pytest.raises(DBAPIError, match="append-only"):
+        change(told, statement)
+
+    assert (len(told.record()), broken(told)) == (count, [])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET reason = NULL WHERE action = 'decline'",
+        "UPDATE event SET salt = NULL WHERE action = 'decline'",
+    ],
+)
+def test_a_reason_and_its_salt_are_erased_together_or_not_at_all(told: Town, statement: str) -> None:
+    with pytest.raises(DBAPIError, match="append-only"):
+        change(told, statement)
+
+
 def test_a_reason_may_be_erased_with_its_salt_and_the_record_stays_whole(told: Town) -> None:
     change(told, "UPDATE event SET reason = NULL, salt = NULL WHERE action = 'decline'")
 
@@ -179,10 +207,10 @@ def test_rows_that_changed_places_show(told: Town) -> None:
 
 def test_a_tail_cut_off_shows_by_the_head_that_was_noted_before(told: Town) -> None:
     with told.looking() as session:
-        noted = audit.head(session)
+        noted = audit.anchor(session)
     last = told.record()[-1]
     without_guards(told)
     change(told, "DELETE FROM event WHERE id = :id", id=last.id)
 
-    with told.looking() as session:
-        assert audit.head(session) != noted
+    assert broken(told) == []
+    assert broken(told, noted) == [(last.id, "it was noted, and is gone: the record was cut off")]

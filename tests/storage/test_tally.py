@@ -1,7 +1,7 @@
 """The numbers that everybody sees: one year as a funnel, one week beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ MONDAY = local("2026-11-23 07:30")
 class Aims:
     collective: int = 14
     individual: int = 6
+    fields: dict[str, int] = field(default_factory=dict)
 
 
 @pytest.fixture
@@ -120,6 +121,17 @@ def test_the_json_is_the_contract_to_the_letter(ledger: Ledger) -> None:
     }
 
 
+def test_a_field_and_a_commune_may_have_targets_of_their_own(ledger: Ledger) -> None:
+    moment = "2026-03-01 08:00"
+    ledger.story(moment, Status.PILOTING, approved=moment, piloting=moment, field="health", commune="09064")
+
+    fields = counted(ledger, aims=Aims(fields={"health": 2})).fields
+    assert [fields[slug].target for slug in ("good_deeds", "health")] == [None, 2]
+    assert fields["health"].percent == 50
+    communes = by_commune(ledger.session, 2026, {"08866": 1, "09064": 1})
+    assert {code: (one.piloting, one.target) for code, one in communes.items()} == {"09064": (1, 1), "08866": (0, 1)}
+
+
 def test_the_story_that_waits_longest_is_named_with_its_days(ledger: Ledger) -> None:
     ledger.story("2026-11-01 08:00", Status.NEEDS_INFO)
     ledger.story("2026-11-18 08:00")
@@ -160,7 +172,7 @@ def test_a_week_knows_its_name_its_days_and_the_one_before() -> None:
     assert week.start == local("2026-12-28 00:00")
 
 
-def test_counting_takes_three_questions_however_much_there_is(ledger: Ledger) -> None:
+def test_counting_takes_four_questions_however_much_there_is(ledger: Ledger) -> None:
     for number in range(30):
         ledger.story("2026-11-17 08:00", field=f"field_{number}")
     ledger.session.flush()
@@ -168,4 +180,4 @@ def test_counting_takes_three_questions_however_much_there_is(ledger: Ledger) ->
     event.listen(ledger.session.get_bind(), "before_cursor_execute", lambda *call: asked.append(call[2]))
 
     assert counted(ledger).week.waiting == 30
-    assert len(asked) == 3
+    assert len(asked) == 4

@@ -11,6 +11,7 @@ people-help_citizen =
     /nominate – introduce a person or a model
     /continue – continue a draft
     /status – see where your story is
+    /replicate – your unit follows a model
     /progress – how many examples the province has
     /cancel – stop the current draft
     /link – use Zalo and Telegram together

@@ -5,6 +5,7 @@ people-joined = { $name } accepted the invitation and is now a { $role }.
 people-help_reviewer =
     Commands for reviewers ({ -commands }):
     /queue – stories waiting for review, oldest first
+    /pilots – pilots and coached stories: who looks after them, what is due
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
@@ -17,6 +18,7 @@ people-help_admin =
     Commands for admins ({ -commands }):
     /reviewers – who reviews, and revoking
     /queue – stories waiting for review, oldest first
+    /pilots – pilots and coached stories: who looks after them, what is due
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
@@ -153,6 +155,7 @@ ask-signer =
 ask-recognise_summary =
     Record the decision for <b>{ $code }</b>? The sender will read:
     <blockquote>{ $message }</blockquote>
+    { $scan }
 
 refused-unknown_button = { -This-choice } does not work any more. Type /help to see the commands.
 refused-not_reviewer = Only reviewers can do this.
@@ -217,7 +220,7 @@ progress-now =
 
     { $kinds }
 
-    Waiting for review: { $waiting }.
+    Waiting for review: { $waiting }.{ $spread }
 progress-fields =
     🏷 <b>By field</b>
 
@@ -249,7 +252,7 @@ digest-weekly =
     { $kinds }
 
     <b>By field</b>
-    { $fields }
+    { $fields }{ $record }
 digest-early = <i>(preview, the week is not over)</i>
 digest-late = <i>(sent late)</i>
 digest-oldest = Waiting longest: { $code }, { $days } days.

@@ -11,6 +11,7 @@ people-help_citizen =
     /gioithieu – giới thiệu một người hoặc một mô hình
     /tieptuc – viết tiếp bài đang dở
     /trangthai – xem bài đã gửi đến đâu
+    /nhanrong – đơn vị mình làm theo một mô hình
     /tiendo – cả tỉnh đã được bao nhiêu điển hình
     /huy – dừng bài đang viết
     /lienket – dùng chung Zalo và Telegram

@@ -5,6 +5,7 @@ people-joined = { $name } đã nhận lời mời và trở thành { $role }.
 people-help_reviewer =
     Các lệnh cho cán bộ xét duyệt ({ -commands }):
     /choduyet – các bài chờ duyệt, lâu nhất trước
+    /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
@@ -17,6 +18,7 @@ people-help_admin =
     Các lệnh cho người quản trị ({ -commands }):
     /canbo – cán bộ xét duyệt, thu hồi quyền
     /choduyet – các bài chờ duyệt, lâu nhất trước
+    /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
@@ -147,6 +149,7 @@ ask-signer =
 ask-recognise_summary =
     Ghi nhận quyết định cho bài <b>{ $code }</b>? Người giới thiệu sẽ đọc:
     <blockquote>{ $message }</blockquote>
+    { $scan }
 
 refused-unknown_button = { -This-choice } không dùng được nữa. Gõ /trogiup để xem các lệnh.
 refused-not_reviewer = Việc này chỉ dành cho cán bộ xét duyệt.
@@ -196,7 +199,7 @@ progress-now =
 
     { $kinds }
 
-    Đang chờ duyệt: { $waiting } bài.
+    Đang chờ duyệt: { $waiting } bài.{ $spread }
 progress-fields =
     🏷 <b>Theo lĩnh vực</b>
 
@@ -228,7 +231,7 @@ digest-weekly =
     { $kinds }
 
     <b>Theo lĩnh vực</b>
-    { $fields }
+    { $fields }{ $record }
 digest-early = <i>(xem trước, tuần chưa kết thúc)</i>
 digest-late = <i>(gửi muộn)</i>
 digest-oldest = Bài chờ lâu nhất: { $code }, { $days } ngày.

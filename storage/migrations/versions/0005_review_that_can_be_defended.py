@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeat")),
         sa.UniqueConstraint("nomination_id", "due_at", name=op.f("uq_heartbeat_nomination_id_due_at")),
     )
+    close_the_record()
 
 
 def add_to_nominations() -> None:
@@ -91,9 +92,30 @@ def add_to_nominations() -> None:
     for name, columns, condition in (
         ("merged_into", ["merged_into"], "merged_into IS NOT NULL"),
         ("owner_id", ["owner_id", "next_at"], "owner_id IS NOT NULL"),
+        ("built", ["next_at", "id", "commune", "field"], "status IN ('nurturing', 'piloting', 'recognised')"),
+        ("due", ["next_at", "nudged_at", "id"], "next_at IS NOT NULL"),
     ):
         where = sa.text(condition)
         op.create_index(f"ix_nomination_{name}", "nomination", columns, sqlite_where=where, postgresql_where=where)
+
+
+def close_the_record() -> None:
+    """Refuse also what goes past the triggers of 0001: TRUNCATE, and INSERT OR REPLACE, which deletes unheard."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            """CREATE FUNCTION refuse_emptying() RETURNS trigger AS $$
+            BEGIN RAISE EXCEPTION 'the record is append-only'; END $$ LANGUAGE plpgsql"""
+        )
+        op.execute(
+            """CREATE TRIGGER event_is_not_emptied BEFORE TRUNCATE ON event
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying()"""
+        )
+    else:
+        op.execute(
+            """CREATE TRIGGER event_is_not_replaced BEFORE INSERT ON event
+            WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR seal = NEW.seal)
+            BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"""
+        )
 
 
 def _person(table: str, name: str, *, nullable: bool = False) -> sa.Column[int]:

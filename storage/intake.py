@@ -1,0 +1,68 @@
+"""How much of a week's intake came from one commune or one person: counters, so that no submission reads a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Insert, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.counters import ALL
+from storage.models import Counter, Nomination, Standing
+from storage.weeks import Week
+
+PREFIX = "intake:"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What came in a week from one commune (its code) or from one person (their number)."""
+
+    of: str  # "c" or "p"
+    who: str
+    stories: int
+
+
+def count(session: Session, nomination: Nomination, week: Week) -> dict[str, int]:
+    """Count a new story; return how many came this week from its commune ("c") and from its person ("p").
+
+    Call it after the record's entry, as storage.counters.count_move.
+    """
+    whose = {"c": nomination.commune, "p": str(nomination.nominator_id)}
+    return {of: _add(session, f"{PREFIX}{week.iso}:{of}:{who}") for of, who in whose.items() if who}
+
+
+def _add(session: Session, name: str) -> int:
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    first = dialect.insert(Counter).values(name=name, value=1)
+    more: Insert = first.on_conflict_do_update(index_elements=["name"], set_={"value": Counter.value + 1})
+    return session.scalar(more.returning(Counter.value)) or 0
+
+
+def received(session: Session, weeks: Sequence[Week]) -> list[int]:
+    """Return how many stories came in each of some weeks."""
+    rows = select(Standing.period, Standing.submitted).where(
+        Standing.period.in_([week.iso for week in weeks]),
+        Standing.commune == ALL,
+        Standing.kind == "",
+        Standing.field == "",
+    )
+    found = {period: submitted for period, submitted in session.execute(rows)}  # noqa: C416 (a Row is not a pair to mypy)
+    return [found.get(week.iso, 0) for week in weeks]
+
+
+def shares(session: Session, week: Week, least: int) -> list[Share]:
+    """Return from whom at least so many of a week's stories came, the most first."""
+    start = f"{PREFIX}{week.iso}:"
+    rows = select(Counter.name, Counter.value).where(
+        Counter.name >= start, Counter.name < f"{PREFIX}{week.iso};", Counter.value >= least
+    )
+    found = session.execute(rows.order_by(Counter.value.desc(), Counter.name))
+    split = ((name.removeprefix(start).partition(":"), stories) for name, stories in found)
+    return [Share(of, who, stories) for (of, _, who), stories in split]
+
+
+def forget(session: Session, before: Week) -> None:
+    """Let go of the counters of earlier weeks."""
+    old = Counter.name >= PREFIX, Counter.name < f"{PREFIX}{before.iso}"
+    session.execute(delete(Counter).where(*old))
