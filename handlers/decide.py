@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from handlers import moves, news
+from handlers import ballot, moves, news, rights, voting
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
-from handlers.review import refresh_cards, refuse
+from handlers.review import pass_on, refuse
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
 from handlers.wording import Html
-from handlers.workflow import NotAllowed, check_move
+from handlers.workflow import MOVES, NotAllowed
 from storage.models import Nomination, Person
 
 
 def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
     """Ask for what a move needs: a reason, a confirmation, the number of a decision."""
     nomination = turn.session.get(Nomination, ref)
-    if nomination is None or nomination.code is None or action not in news.OUTCOMES:
+    if nomination is None or nomination.code is None or action not in MOVES or action not in turn.desk.forms:
         turn.toast("refused.gone", alert=True)
         return
     if _refused(turn, action, nomination, version):
@@ -32,7 +32,8 @@ def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
 def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> bool:
     """Say what is true now when a move cannot be made, and bring the reviewer's cards up to date."""
     try:
-        check_move(action, turn.person, nomination)
+        rights.check(turn, action, turn.person, nomination)
+        ballot.check(turn, action, turn.person, nomination)
         if nomination.version == version:
             return False
         key = "refused.changed"
@@ -143,8 +144,14 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     nomination = turn.session.get_one(Nomination, scene["id"], with_for_update=True, populate_existing=True)
     if _refused(turn, action, nomination, scene["version"]):
         return
-    moves.make(turn, nomination, action, draft.answers)
-    news.tell(turn, nomination, action, draft.answers)
     turn.close_menu()
+    decided = ballot.take(turn, nomination, action, draft.answers)
+    if decided is None:
+        voting.tell(turn, nomination)
+        return
+    action, answers = decided
+    moves.make(turn, nomination, action, answers)
+    if action in news.OUTCOMES:
+        news.tell(turn, nomination, action, answers)
     turn.reply(f"review.done_{action}", code=nomination.code)
-    refresh_cards(turn, nomination)
+    pass_on(turn, nomination, action)

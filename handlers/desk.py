@@ -13,6 +13,7 @@ from handlers.form import Form
 from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
 from handlers.office import Office
 from handlers.places import Gazetteer
+from handlers.verification_form import verification_form
 from handlers.wording import Texts
 
 
@@ -46,6 +47,7 @@ def build_desk(office: Office, communes: Path) -> Desk:
         reason_form("ask_more", office),
         confirm_form("approve"),
         confirm_form("pilot"),
+        verification_form(office.limits),
         recognition_form(office.limits),
     )
     return Desk(

@@ -19,6 +19,7 @@ from handlers import (
     queue,
     review,
     staff,
+    voting,
 )
 from handlers.messages import InputKind
 from handlers.questions import Typed
@@ -147,6 +148,9 @@ ACTIONS = {
     "v": Action(review.show_files, (int,), REVIEWERS),
     "w": Action(review.show_story, (int,), REVIEWERS),
     "q": Action(queue.show, (int,), REVIEWERS),
+    "da": Action(voting.abstain, (int, int), REVIEWERS),
+    "dr": Action(voting.confirm_recusal, (int, int), REVIEWERS),
+    "dx": Action(voting.recuse, (int, int), REVIEWERS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }

@@ -21,7 +21,7 @@ ACTION_RIGHTS = {
     "lc": ("lc", EVERYONE), "x": ("x:7K3Q-92:yes", EVERYONE), "u": ("u:1", EVERYONE), "uu": ("uu:1", EVERYONE),
     "a": ("a:2:kind:individual", EVERYONE), "c": ("c:2:kind:back", EVERYONE), "j": ("j:2:story", EVERYONE),
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
-    "q": ("q:0", REVIEWERS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
+    "q": ("q:0", REVIEWERS), "da": ("da:1:1", REVIEWERS), "dr": ("dr:1:1", REVIEWERS), "dx": ("dx:1:1", REVIEWERS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
 }  # fmt: skip
 
 
