@@ -73,10 +73,10 @@ def send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str | 
 
 
 def pass_on(turn: Turn, nomination: Nomination, action: str) -> None:
-    """Bring what a level has done with to the next one, and every card up to date."""
+    """Bring every card up to date, and what one level has done with to the next."""
+    refresh_cards(turn, nomination)
     if action == "verify":
         announce(turn, nomination, first=True)
-    refresh_cards(turn, nomination)
 
 
 def refresh_cards(turn: Turn, nomination: Nomination) -> None:

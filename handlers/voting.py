@@ -14,8 +14,8 @@ def tell(turn: Turn, nomination: Nomination) -> None:
     if votes is None:
         return
     turn.reply("who.vote_taken", code=nomination.code, n=len(votes.cast), quorum=votes.panel.quorum)
-    ask_on(turn, nomination)
     review.refresh_cards(turn, nomination)
+    ask_on(turn, nomination)
 
 
 def ask_on(turn: Turn, nomination: Nomination) -> None:
@@ -73,10 +73,10 @@ def recuse(turn: Turn, ref: int, version: int) -> None:
     for row in outbox.cards_of(turn.session, nomination, turn.person):
         if not turn.is_plain:
             turn.say("who.recused", to=turn.person, edits=row, code=nomination.code)
+    review.refresh_cards(turn, nomination)
     if nomination.status in WAITING:
         review.announce(turn, nomination, first=True)
         ask_on(turn, nomination)
-    review.refresh_cards(turn, nomination)
 
 
 def _locked(turn: Turn, ref: int, version: int, action: str) -> Nomination | None:
