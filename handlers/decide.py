@@ -1,8 +1,9 @@
 """Reviewers decide in chat: reasons, previews, confirmations. The right to act is checked at the act."""
 
+from collections.abc import Callable
 from typing import Any
 
-from handlers import ballot, moves, news, rights, voting
+from handlers import ballot, inviting, moves, news, rights, scene, staff, voting
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
@@ -45,33 +46,37 @@ def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> b
 
 def talk_of(turn: Turn) -> Talk | None:
     """Return what a reviewer is being asked just now."""
-    scene = turn.person.scene
-    if not scene:
-        return None
-    row = scene["draft"]
-    draft = Draft(row["answers"], row["cursor"], given=tuple(row["given"]), returning=row["returning"])
-    return _talk(turn, scene, draft)
+    about = turn.person.scene
+    return _talk(turn, about, scene.draft_of(about)) if about else None
 
 
-def _talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
+# Dialogs about no nomination: what becomes of them, and what their sentences say.
+OTHERS: dict[str, tuple[Callable[..., None], Callable[..., dict[str, Any]]]] = {
+    "invite": (inviting.finish, inviting.values),
+    "scope": (staff.finish, staff.values),
+}
+
+
+def _talk(turn: Turn, about: dict[str, Any], draft: Draft) -> Talk:
+    finish, values = OTHERS.get(about["form"], (_decide, _preview))
     return Talk(
-        form=turn.desk.forms[scene["form"]],
-        ref=scene["id"],
+        form=turn.desk.forms[about["form"]],
+        ref=about["id"],
         draft=draft,
-        save=lambda changed: _save_scene(turn, scene, changed),
-        finish=lambda turn, finished: _decide(turn, scene, finished),
-        values=lambda turn, shown: _preview(turn, scene, shown),
+        save=lambda changed: scene.save(turn, about, changed),
+        finish=lambda turn, finished: finish(turn, about, finished),
+        values=lambda turn, shown: values(turn, about, shown),
     )
 
 
-def _save_scene(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
-    row = {
-        "answers": dict(draft.answers),
-        "cursor": draft.cursor,
-        "given": list(draft.given),
-        "returning": draft.returning,
-    }
-    turn.person.scene = {**scene, "draft": row}
+def after(begin: Callable[..., bool]) -> Callable[..., None]:
+    """Return a handler that begins a dialog and, if there is one to begin, asks its first question."""
+
+    def hear(turn: Turn, *arguments: Any) -> None:
+        if begin(turn, *arguments) and (talk := talk_of(turn)):
+            ask(turn, talk, talk.draft)
+
+    return hear
 
 
 def hear(turn: Turn, talk: Talk) -> None:
@@ -117,9 +122,9 @@ def jump(turn: Turn, talk: Talk, key: str) -> None:
         answer(turn, talk, Jump(key))
 
 
-def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
+def _preview(turn: Turn, about: dict[str, Any], draft: Draft) -> dict[str, Any]:
     """Return what a summary shows: above all the words that the citizen will read."""
-    nomination = turn.session.get_one(Nomination, scene["id"])
+    nomination = turn.session.get_one(Nomination, about["id"])
     citizen = turn.session.get_one(Person, nomination.nominator_id)
     values: dict[str, Any] = {
         "code": nomination.code,
@@ -128,7 +133,7 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
     }
     if draft.cursor == "summary":
         words = turn.words(
-            citizen, f"nomination.{news.OUTCOMES[scene['form']]}", **news.values(turn, nomination, draft.answers)
+            citizen, f"nomination.{news.OUTCOMES[about['form']]}", **news.values(turn, nomination, draft.answers)
         )
         # Telegram knows no quotation within a quotation.
         message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
@@ -136,13 +141,13 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
     return values
 
 
-def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
+def _decide(turn: Turn, about: dict[str, Any], draft: Draft) -> None:
     """Do what a reviewer decided, tell the citizen and the other reviewers."""
     turn.person.scene = None
-    action = scene["form"]
+    action = about["form"]
     # Read anew under the lock: another process may have decided since this transaction first saw the row.
-    nomination = turn.session.get_one(Nomination, scene["id"], with_for_update=True, populate_existing=True)
-    if _refused(turn, action, nomination, scene["version"]):
+    nomination = turn.session.get_one(Nomination, about["id"], with_for_update=True, populate_existing=True)
+    if _refused(turn, action, nomination, about["version"]):
         return
     turn.close_menu()
     decided = ballot.take(turn, nomination, action, draft.answers)

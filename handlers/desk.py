@@ -1,7 +1,7 @@
 """Everything an office works with, built once and never changed."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from handlers.form import Form
 from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
 from handlers.office import Office
 from handlers.places import Gazetteer
+from handlers.scope_form import scope_forms
 from handlers.verification_form import verification_form
 from handlers.wording import Texts
 
@@ -26,6 +27,7 @@ class Desk:
     gazetteer: Gazetteer
     calendar: Calendar
     forms: dict[str, Form]
+    bots: dict[str, str] = field(default_factory=dict)  # their names on the channels, once these have told them
 
     def place_name(self, code: str | None) -> str:
         commune = self.gazetteer.by_code.get(code or "")
@@ -48,6 +50,7 @@ def build_desk(office: Office, communes: Path) -> Desk:
         confirm_form("approve"),
         confirm_form("pilot"),
         verification_form(office.limits),
+        *scope_forms(office, gazetteer),
         recognition_form(office.limits),
     )
     return Desk(

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handlers import (
+    away,
     begin,
     clean,
     decide,
     follow,
+    inviting,
     joining,
     linking,
     menus,
@@ -17,6 +19,7 @@ from handlers import (
     people,
     progress,
     queue,
+    record,
     review,
     staff,
     voting,
@@ -89,6 +92,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("lienket", "link", linking.show),
     Command("trogiup", "help", people.help_),
     Command("batdau", "start", people.start, listed=False),
+    Command("vang", "away", away.hear, REVIEWERS, asks=True),
+    Command("moi", "invite", inviting.show, ADMINS),
+    Command("lichsu", "history", record.show, ADMINS, asks=True),
     Command("canbo", "reviewers", staff.show, ADMINS),
 )
 
@@ -151,6 +157,13 @@ ACTIONS = {
     "da": Action(voting.abstain, (int, int), REVIEWERS),
     "dr": Action(voting.confirm_recusal, (int, int), REVIEWERS),
     "dx": Action(voting.recuse, (int, int), REVIEWERS),
+    "dv": Action(away.begin, (str, str, int), REVIEWERS),
+    "de": Action(away.end, (), REVIEWERS),
+    "dm": Action(decide.after(inviting.choose), (str,), ADMINS),
+    "ds": Action(staff.open_member, (int,), ADMINS),
+    "dq": Action(decide.after(staff.change_scope), (int,), ADMINS),
+    "dl": Action(staff.change_level, (int, str), ADMINS),
+    "dp": Action(staff.change_lead, (int,), ADMINS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }

@@ -182,7 +182,7 @@ def test_threat_07_a_number_typed_after_the_role_was_taken_back_decides_nothing(
     lan.taps("Duyệt")
     confirm = lan.button("Đúng, duyệt")
     admin.says("/canbo")
-    admin.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
+    admin.taps("Lan", "Thu hồi quyền: Lan", "Đúng, thu hồi")
     lan.chooses(confirm)
     lan.says("cho duyet", "tim", "GT26-0001")
 

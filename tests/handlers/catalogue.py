@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import news, votes
+from handlers import news, record, votes
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
@@ -159,6 +159,7 @@ FAMILIES: dict[str, set[str]] = {
     "review.done_{}": _filled("review.done_{}", [*news.OUTCOMES, "verify"]),
     "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),
     "who.voted_{}": _filled("who.voted_{}", votes.Choice),
+    "history.{}": _filled("history.{}", record.KNOWN),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),

@@ -32,7 +32,7 @@ def test_the_answer_goes_to_the_others_when_the_asker_reviews_no_more(town: Town
     submits(hoa)
     lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu")
     admin.says("/canbo")
-    admin.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
+    admin.taps("Lan", "Thu hồi quyền: Lan", "Đúng, thu hồi")
     heard = len(lan.heard)
     hoa.says("Ảnh đây ạ")
     hoa.sends("photo")

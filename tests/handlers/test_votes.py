@@ -161,6 +161,7 @@ def test_without_a_lead_a_deadlock_goes_to_the_admins(town: Town) -> None:
     hoa, (lan, mai, tam), admin = board(town)
     declines(lan)
     approves(mai)
+    looks_again(tam)
     tam.taps("Không ý kiến")
     assert admin.heard[-1] == "who.lead_decides"
     lan.says("GT26-0001")

@@ -46,3 +46,111 @@ ask-found = <b>{ $code }</b> about { $nominee }: somebody has looked on the spot
 ask-how =
     Who looked, and how? It must not be the person who nominated.
     <i>Example: The hamlet head went there on 20/11 and asked two neighbours.</i>
+
+away-how =
+    When you are away, type the days and who stands in for you; they will get your stories.
+    <i>Example: /away 24/12-02/01 @Mai</i>
+    Back early? Type /away stop
+away-now =
+    <b>You have said that you are away:</b>
+    { $lines }
+away-line = • from { $since } to { $until }, deputy: { $deputy }
+away-not_away = You have not said that you are away.
+away-ended = Welcome back. From today on stories come to you again.
+away-bad_days =
+    These days are not right, or over. Please type the first and the last day, not more than a year.
+    <i>Example: /away 24/12-02/01 @Mai</i>
+away-who_deputises = From { $since } to { $until }, who stands in for you? Only those are shown who may decide at least as much as you.
+away-no_such_deputy = That person is not among those who can stand in for you. From { $since } to { $until }, please choose:
+away-set = Noted: you are away from { $since } to { $until }, and { $deputy } stands in for you. To change it, type /away
+away-set_alone = Noted: you are away from { $since } to { $until }, without a deputy. Others will get your stories. To change it, type /away
+away-you_deputise = 🤝 From { $since } to { $until } { $name } is away and asks you to stand in. Stories will come to you, and the record says that you act for them. If you cannot, please tell { $name } now.
+away-no_longer = This choice is out of date. Please type /away again.
+
+invite-to_what = What do you invite somebody to be?
+invite-link_and_code =
+    An invitation to be <b>{ $role }</b>, good once, until { $until }. Pass it on to the right person:
+
+    Telegram: open { $link }
+    Zalo: send the bot <b>MA { $code }</b>
+invite-code =
+    An invitation to be <b>{ $role }</b>, good once, until { $until }. Pass it on to the right person, who sends the bot, on Zalo or Telegram:
+
+    <b>MA { $code }</b>
+
+    or on Telegram: { $token }
+
+scope-with_level = { $level }; { $where }; { $what }
+scope-without_level = { $where }; { $what }
+scope-commune = commune level
+scope-province = province level
+scope-all_communes = all communes
+scope-all_fields = all fields
+scope-these = { $names }
+scope-and_more = { $names } and { $n } more
+
+staff-open = { $days ->
+        [0] { $n } waiting, the oldest since today
+        [1] { $n } waiting, the oldest for a day
+       *[other] { $n } waiting, the oldest for { $days } days
+    }
+staff-nothing_open = nothing waiting
+staff-lead = ⭐ decides where votes do not agree
+staff-away = 🌴 away
+staff-member =
+    { $line }
+
+    What would you like to change?
+staff-you_were_changed = What you review is now: { $scope }. Type /queue to see what waits.
+
+history-which =
+    Type the code after the command.
+    <i>Example: /history GT26-0001</i>
+history-not_found = There is no story with that code. Type /find to look for a name.
+history-of =
+    🗂 <b>The history of { $code }</b>
+    { $lines }
+history-line = • { $when } { $who }: { $act }
+history-line_why = • { $when } { $who }: { $act } (<i>{ $reason }</i>)
+history-vote = voted
+history-recuse = is related
+history-act_for = acted for
+history-refused = an act was refused
+history-other = another act: { $action }
+
+form-name_communes = Please type the names of communes with commas between them, not more than 60.
+form-no_such_commune = It is not clear which commune "{ $name }" is. Please type its whole name of today, such as: xã Liên Châu, phường Việt Trì.
+
+ask-communes =
+    Which communes will they review? Type the names with commas between them, or choose all.
+    <i>Example: xã Liên Châu, phường Việt Trì</i>
+ask-fields = Which fields? Choose one after the other, choose again to take one back, then "Done".
+ask-invite_summary =
+    Invite a reviewer: <b>{ $scope }</b>.
+    Make the invitation?
+ask-scope_summary =
+    { $name } will review: <b>{ $scope }</b>.
+    Change it?
+
+choice-invite_commune = Commune reviewer (verifies)
+choice-invite_province = Province reviewer (decides)
+choice-invite_reviewer = Reviewer
+choice-invite_admin = Admin
+choice-confirm_invite = 📨 Make the invitation
+choice-confirm_scope = ✅ Yes, change it
+choice-all_communes = 🗺 All communes
+choice-all_fields = 🏷 All fields
+choice-fields_done = ✅ Done
+choice-change_communes = Communes
+choice-change_fields = Fields
+choice-change_scope = 🗺 Change communes and fields
+choice-to_commune = Move to the commune level
+choice-to_province = Move to the province level
+choice-make_lead = ⭐ Let them decide where votes do not
+choice-no_lead = Let them no longer decide alone
+choice-no_deputy = Nobody stands in for me
+choice-end_absence = I am back
+
+command-away = Say when you are away
+command-invite = Invite somebody
+command-history = The history of a story
