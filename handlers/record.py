@@ -8,7 +8,7 @@ from storage import audit, nominations
 from storage.models import Event, Nomination, Person
 
 KNOWN = frozenset({"vote", "recuse", "act_for", "refused"})
-VOTE, ACT_FOR = "vote", "act_for"
+VOTE, ACT_FOR, REFUSED = "vote", "act_for", "refused"
 
 
 def show(turn: Turn, rest: str = "") -> None:
@@ -50,6 +50,8 @@ def _reason(turn: Turn, nomination: Nomination, event: Event) -> str:
     if event.action == ACT_FOR and reason.isdigit():
         absent = turn.session.get(Person, int(reason))
         return absent.name if absent else "–"
+    if event.action == REFUSED:
+        return ""  # in the machine's words
     if event.action != VOTE:
         return reason
     votes = ballot.of(turn, nomination)

@@ -24,7 +24,8 @@ ACTION_RIGHTS = {
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
     "q": ("q:0", REVIEWERS), "da": ("da:1:1", REVIEWERS), "dr": ("dr:1:1", REVIEWERS), "dx": ("dx:1:1", REVIEWERS),
     "dv": ("dv:20261224:20270102:0", REVIEWERS), "de": ("de", REVIEWERS), "dm": ("dm:province", ADMINS),
-    "ds": ("ds:1", ADMINS), "dq": ("dq:1", ADMINS), "dl": ("dl:1:commune", ADMINS), "dp": ("dp:1", ADMINS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
+    "ds": ("ds:1", ADMINS), "dq": ("dq:1", ADMINS), "dl": ("dl:1:commune", ADMINS), "dp": ("dp:1", ADMINS),
+    "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
 }  # fmt: skip
 
 

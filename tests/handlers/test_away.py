@@ -50,7 +50,7 @@ def test_while_one_is_away_the_cards_go_to_the_deputy(town: Town) -> None:
     assert "Đồng chí đang làm thay Lan" in mai.last
     assert "Chưa có cán bộ nào" not in mai.last
 
-    town.passes(days=1)
+    town.passes(days=2)
     town.does(remind_reviewers)
     assert "reminder.waiting" not in lan.heard
     assert mai.heard[-1] == "reminder.waiting"
@@ -156,7 +156,7 @@ def test_a_vote_says_for_whom_it_was_cast(town: Town) -> None:
 
     with town.looking() as session:
         vote = session.scalars(select(Vote)).one()
-        assert (vote.person_id, vote.for_id) == (town.person(mai).id, town.person(lan).id)
+    assert (vote.person_id, vote.for_id) == (town.person(mai).id, town.person(lan).id)
 
 
 @pytest.mark.parametrize("words", ["mai mốt", "32/13-1/1", "24/12 - ", "@Mai"])

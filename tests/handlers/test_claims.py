@@ -68,4 +68,4 @@ def test_the_card_of_the_last_reviewer_comes_to_the_admins_with_the_role(town: T
     admin.says("/canbo")
     admin.taps("Lan", "Thu hồi quyền", "Đúng, thu hồi")
 
-    assert admin.heard[-1] == "review.new_card"
+    assert admin.heard[-2:] == ["staff.revoked", "review.card"]

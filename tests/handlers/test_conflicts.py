@@ -139,7 +139,7 @@ def test_the_same_phone_is_the_same_person(town: Town) -> None:
 def test_who_is_barred_is_not_late(town: Town) -> None:
     lan, mai = town.reviewer("Nguyễn Thị Hòe"), town.reviewer("Mai")
     submits(town.citizen("Hoa"))
-    town.passes(days=1)
+    town.passes(days=2)
     town.does(remind_reviewers)
 
     assert ("reminder.waiting" in lan.heard, mai.heard[-1]) == (False, "reminder.waiting")

@@ -30,7 +30,7 @@ def test_a_reviewer_of_some_communes_and_fields(town: Town, admin: Resident) -> 
     assert [label for label, _ in admin.messages[-1].buttons] == ["Cán bộ xét duyệt", "Người quản trị"]
     admin.taps("Cán bộ xét duyệt")
     admin.says("xã Liên Châu, 08866")
-    admin.taps("Y tế", "Người tốt, việc tốt", "Y tế", "Xong")
+    admin.taps("Kinh tế hộ", "Người tốt, việc tốt", "Kinh tế hộ", "Xong")
     assert "Người tốt, việc tốt" in admin.last
     admin.taps("Tạo lời mời")
     lan = joins(admin, "Lan")
@@ -72,7 +72,7 @@ def test_an_unknown_commune_is_asked_again(town: Town, admin: Resident) -> None:
 def test_one_may_go_back_change_and_leave_it(town: Town, admin: Resident) -> None:
     admin.says("/moi")
     admin.taps("Cán bộ xét duyệt", "Mọi xã, phường")
-    admin.taps("Y tế", "Quay lại")
+    admin.taps("Kinh tế hộ", "Quay lại")
     assert admin.heard[-1] == "ask.fields"
     admin.taps("Mọi lĩnh vực", "Sửa", "Xã, phường")
     admin.says("xã Liên Châu")
