@@ -38,3 +38,11 @@ async def _publish(channel: Channel, staff: Sequence[Person]) -> None:
     for person in staff:
         with contextlib.suppress(SendError):  # someone who blocked the bot has no commands to see
             await channel.publish_own_commands([person])
+
+
+async def name_of(channel: Channel) -> str:
+    """Return the bot's name, of which links are made; "" where the platform has none or does not say."""
+    try:
+        return str((await channel.get_me()).get("username", ""))
+    except SendError:
+        return ""

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot import bots, lock
-from bot.announcing import announce
+from bot.announcing import announce, name_of
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.config import Settings
@@ -139,6 +139,7 @@ class App:
 
     async def _announce(self, channel: Channel, staff: list[Person], address: str) -> None:
         await announce(channel, staff, address, self.settings.platforms[channel.name].secret_shown)
+        self.desk.bots[channel.name] = await name_of(channel)
         self.health.announced.add(channel.name)
 
     # In the core thread:

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers import care, clean, markup
+from handlers import care, clean, markup, rights, who
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.wording import Html
-from handlers.workflow import moves_from
 from storage import audit, nominations
 from storage.models import Nomination, Person, Status
 
@@ -75,7 +74,8 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
         found = (flag.partition(":") for flag in nomination.flags)  # "same_case:GT26-0001" names the other one
         warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
-    return [*blocks, state_words(voice, reader, nomination), *care.lines(voice, reader, nomination)]
+    state = state_words(voice, reader, nomination)
+    return [*blocks, state, *who.lines(voice, reader, nomination), *care.lines(voice, reader, nomination)]
 
 
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -102,14 +102,14 @@ def _why(voice: Voice, reader: Person, nomination: Nomination, reason: str | Non
 def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequence[Sequence[Button]]:
     """Return what a reviewer can do with the nomination as it is now."""
     version = f"{nomination.id}:{nomination.version}"
-    moves = [] if reader.id == nomination.nominator_id else moves_from(nomination.status)
+    moves = rights.moves(voice, reader, nomination)
     acts = {move: voice.button_for(reader, f"choice.{move}", f"r:{move}:{version}") for move in moves}
-    decisions = [acts.pop("approve", None)]
+    decisions = [acts.pop(one, None) for one in ("verify", "approve")]
     rest = list(acts.values())
     rows = [[one] for one in decisions if one] + [rest[at : at + 2] for at in range(0, len(rest), 2)]
     if keeping := care.buttons(voice, reader, nomination):
         rows.append(keeping)
-    more = []
+    more = who.buttons(voice, reader, nomination)
     files = nominations.attachment_count(voice.session, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))

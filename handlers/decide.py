@@ -3,36 +3,45 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers import goals, heartbeat, moves, news, replicate, scan, scenes
+from handlers import (
+    ballot,
+    goals,
+    heartbeat,
+    inviting,
+    moves,
+    news,
+    replicate,
+    rights,
+    scan,
+    scene,
+    staff,
+    voting,
+)
 from handlers.after_forms import HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
-from handlers.review import refresh_cards, refuse
+from handlers.review import pass_on, refuse
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
 from handlers.wording import Html
-from handlers.workflow import NotAllowed, check_move
+from handlers.workflow import MOVES, NotAllowed
 from storage.models import Nomination, Person
 
-# Dialogs that move no nomination.
-OTHERS: dict[str, Callable[[Turn, dict[str, Any], Draft], Talk]] = {
-    REPLICATE: replicate.talk,
-    HEARTBEAT: heartbeat.talk,
-}
+Dialog = Callable[[Turn, dict[str, Any], Draft], Talk]
 
 
 def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
     """Ask for what a move needs: a reason, a confirmation, the number of a decision."""
     nomination = turn.session.get(Nomination, ref)
-    if nomination is None or nomination.code is None or action not in news.OUTCOMES:
+    if nomination is None or nomination.code is None or action not in MOVES or action not in turn.desk.forms:
         turn.toast("refused.gone", alert=True)
         return
     if _refused(turn, action, nomination, version):
         return
     citizen = turn.session.get_one(Person, nomination.nominator_id)
     draft = turn.desk.forms[action].start({"language": citizen.language})
-    talk = _talk(turn, {"form": action, "id": ref, "version": version}, draft)
+    talk = DECISION(turn, {"form": action, "id": ref, "version": version}, draft)
     talk.save(draft)
     ask(turn, talk, draft)
 
@@ -40,7 +49,8 @@ def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
 def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> bool:
     """Say what is true now when a move cannot be made, and bring the reviewer's cards up to date."""
     try:
-        check_move(action, turn.person, nomination)
+        rights.check(turn, action, turn.person, nomination)
+        ballot.check(turn, action, turn.person, nomination)
         if nomination.version == version:
             return False
         key = "refused.changed"
@@ -52,22 +62,30 @@ def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> b
 
 def talk_of(turn: Turn) -> Talk | None:
     """Return what a reviewer is being asked just now."""
-    scene = turn.person.scene
-    if not scene:
-        return None
-    talk = OTHERS.get(scene["form"], _talk)
-    return talk(turn, scene, scenes.draft_of(scene))
+    about = turn.person.scene
+    return OTHERS.get(about["form"], DECISION)(turn, about, scene.draft_of(about)) if about else None
 
 
-def _talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
-    return Talk(
-        form=turn.desk.forms[scene["form"]],
-        ref=scene["id"],
+def _dialog(finish: Callable[..., None], values: Callable[..., dict[str, Any]]) -> Dialog:
+    """Return how a dialog is taken up: what becomes of it, and what its sentences say."""
+    return lambda turn, about, draft: Talk(
+        form=turn.desk.forms[about["form"]],
+        ref=about["id"],
         draft=draft,
-        save=lambda changed: scenes.save(turn, scene, changed),
-        finish=lambda turn, finished: _decide(turn, scene, finished),
-        values=lambda turn, shown: _preview(turn, scene, shown),
+        save=lambda changed: scene.save(turn, about, changed),
+        finish=lambda then, finished: finish(then, about, finished),
+        values=lambda then, shown: values(then, about, shown),
     )
+
+
+def after(begin: Callable[..., bool]) -> Callable[..., None]:
+    """Return a handler that begins a dialog and, if there is one to begin, asks its first question."""
+
+    def hear(turn: Turn, *arguments: Any) -> None:
+        if begin(turn, *arguments) and (talk := talk_of(turn)):
+            ask(turn, talk, talk.draft)
+
+    return hear
 
 
 def hear(turn: Turn, talk: Talk) -> None:
@@ -114,9 +132,9 @@ def jump(turn: Turn, talk: Talk, key: str) -> None:
         answer(turn, talk, Jump(key))
 
 
-def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
+def _preview(turn: Turn, about: dict[str, Any], draft: Draft) -> dict[str, Any]:
     """Return what a summary shows: above all the words that the citizen will read."""
-    nomination = turn.session.get_one(Nomination, scene["id"])
+    nomination = turn.session.get_one(Nomination, about["id"])
     citizen = turn.session.get_one(Person, nomination.nominator_id)
     values: dict[str, Any] = {
         "code": nomination.code,
@@ -125,7 +143,7 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
     }
     if draft.cursor == "summary":
         words = turn.words(
-            citizen, f"nomination.{news.OUTCOMES[scene['form']]}", **news.values(turn, nomination, draft.answers)
+            citizen, f"nomination.{news.OUTCOMES[about['form']]}", **news.values(turn, nomination, draft.answers)
         )
         # Telegram knows no quotation within a quotation.
         message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
@@ -134,20 +152,35 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
     return values
 
 
-def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
+def _decide(turn: Turn, about: dict[str, Any], draft: Draft) -> None:
     """Do what a reviewer decided, tell the citizen and the other reviewers."""
     turn.person.scene = None
-    action = scene["form"]
+    action = about["form"]
     # Read anew under the lock: another process may have decided since this transaction first saw the row.
-    nomination = turn.session.get_one(Nomination, scene["id"], with_for_update=True, populate_existing=True)
-    if _refused(turn, action, nomination, scene["version"]):
+    nomination = turn.session.get_one(Nomination, about["id"], with_for_update=True, populate_existing=True)
+    if _refused(turn, action, nomination, about["version"]):
         return
-    moves.make(turn, nomination, action, draft.answers)
-    if action == scan.FORM:
-        scan.settle(turn, nomination, draft.answers)
-    news.tell(turn, nomination, action, draft.answers)
     turn.close_menu()
+    decided = ballot.take(turn, nomination, action, draft.answers)
+    if decided is None:
+        voting.tell(turn, nomination)
+        return
+    action, answers = decided
+    moves.make(turn, nomination, action, answers)
+    if action == scan.FORM:
+        scan.settle(turn, nomination, answers)
+    if action in news.OUTCOMES:
+        news.tell(turn, nomination, action, answers)
     turn.reply(f"review.done_{action}", code=nomination.code)
     if action == "pilot":
         goals.cheer(turn, nomination)
-    refresh_cards(turn, nomination)
+    pass_on(turn, nomination, action)
+
+
+DECISION = _dialog(_decide, _preview)
+OTHERS: dict[str, Dialog] = {
+    REPLICATE: replicate.talk,
+    HEARTBEAT: heartbeat.talk,
+    "invite": _dialog(inviting.finish, inviting.values),
+    "scope": _dialog(staff.finish, staff.values),
+}

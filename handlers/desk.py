@@ -1,6 +1,6 @@
 """Everything an office works with, built once and never changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,8 @@ from handlers.form import Form
 from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
 from handlers.office import Office
 from handlers.places import Gazetteer
+from handlers.scope_form import scope_forms
+from handlers.verification_form import verification_form
 from handlers.wording import Texts
 
 
@@ -22,6 +24,7 @@ class Desk:
     gazetteer: Gazetteer
     calendar: Calendar
     forms: dict[str, Form]
+    bots: dict[str, str] = field(default_factory=dict)  # their names on the channels, once these have told them
 
     def place_name(self, code: str | None) -> str:
         commune = self.gazetteer.by_code.get(code or "")
@@ -45,6 +48,8 @@ def build_desk(office: Office, communes: Path) -> Desk:
         reason_form("discontinue", office),
         confirm_form("approve"),
         confirm_form("pilot"),
+        verification_form(office.limits),
+        *scope_forms(office, gazetteer),
         recognition_form(office.limits),
         replication_form(office.limits, gazetteer),
         heartbeat_form(office.limits),

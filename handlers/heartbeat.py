@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import care, scenes
+from handlers import care, scene
 from handlers.after_forms import HEARTBEAT
 from handlers.form import Draft
 from handlers.review import refresh_cards
@@ -96,19 +96,19 @@ def begin_words(turn: Turn, number: int) -> None:
     """Ask for a few words beside the answer."""
     if found := _mine_to_answer(turn, number):
         draft = turn.desk.forms[HEARTBEAT].start()
-        scene = {"form": HEARTBEAT, "id": found[1].id, "heartbeat": number}
-        scenes.save(turn, scene, draft)
-        ask(turn, talk(turn, scene, draft), draft)
+        about = {"form": HEARTBEAT, "id": found[1].id, "heartbeat": number}
+        scene.save(turn, about, draft)
+        ask(turn, talk(turn, about, draft), draft)
 
 
-def talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
-    nomination = turn.session.get_one(Nomination, scene["id"])
+def talk(turn: Turn, about: dict[str, Any], draft: Draft) -> Talk:
+    nomination = turn.session.get_one(Nomination, about["id"])
     return Talk(
         form=turn.desk.forms[HEARTBEAT],
-        ref=scene["id"],
+        ref=about["id"],
         draft=draft,
-        save=lambda changed: scenes.save(turn, scene, changed),
-        finish=lambda then, finished: _note_words(then, scene["heartbeat"], finished.answers["words"]),
+        save=lambda changed: scene.save(turn, about, changed),
+        finish=lambda then, finished: _note_words(then, about["heartbeat"], finished.answers["words"]),
         values=lambda _then, _shown: {"code": nomination.code, "nominee": nomination.nominee},
         cancelled="heartbeat.kept",
     )

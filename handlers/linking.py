@@ -129,7 +129,7 @@ def unlink(turn: Turn, ref: int) -> None:
     outbox.give_up_on(turn.session, account.channel, account.chat_id, outbox.UNREACHABLE)
     held.say_again(turn, turn.person)
     reason = f"{account.channel} account, now person {alone.id}"
-    audit.record(turn.session, "unlink", turn.now, person=turn.person, reason=reason)
+    audit.record(turn.session, "unlink", turn.now, person=turn.person, target=str(alone.id), reason=reason)
     turn.menus_changed.append(alone)
     _tell_admins(turn, turn.person, "link.told_admins_unlinked", account)
     turn.reply("link.unlinked", **_named(turn, account))

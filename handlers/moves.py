@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import care
+from handlers import ballot, care, panel, rights
 from handlers.calendar import day_words
 from handlers.drafts import save
 from handlers.turn import Turn
-from handlers.workflow import check_move
 from storage import audit
 from storage.counters import count_move
 from storage.models import Event, Nomination, Person, Status
@@ -16,10 +15,16 @@ from storage.models import Event, Nomination, Person, Status
 
 def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any]) -> Event:
     """Make a move; raises NotAllowed. `answers` is what its form asked for."""
-    source, target = nomination.status, check_move(action, turn.person, nomination)
+    source, target = nomination.status, rights.check(turn, action, turn.person, nomination)
+    absent = panel.of(turn, nomination).stands_for.get(turn.person.id)
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
+    nomination.claimed_by = nomination.claimed_until = None
     reason = answers.get("reason", "")
     match action:
+        case "verify":
+            found = {key: answers[key] for key in ("found", "how")}
+            nomination.verified = {**found, "by": turn.person.id, "at": turn.now.isoformat()}
+            reason = f"{answers['found']}: {answers['how']}"
         case "approve":
             nomination.approved_at = turn.now
         case "pilot":
@@ -43,12 +48,15 @@ def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, 
         target=target,
         reason=reason,
     )
+    if absent:
+        ballot.act_for(turn, nomination, absent)
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     return event
 
 
 def _reopen(turn: Turn, nomination: Nomination, question: str) -> None:
     nomination.question, nomination.nudged_at = question, None
+    nomination.round += 1
     draft = turn.desk.forms["supplement"].start()
     save(turn, nomination, replace(draft, answers=nomination.draft["answers"], given=()))
     citizen = turn.session.get_one(Person, nomination.nominator_id)

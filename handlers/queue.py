@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import clean, markup
+from handlers import claims, clean, duty, markup
 from handlers.calendar import date_words
 from handlers.messages import Button
 from handlers.turn import Turn, Voice
@@ -18,9 +18,10 @@ PLACE = 60  # characters of a place that was typed
 
 def show(turn: Turn, start: int = 0) -> None:
     """Show the queue, oldest first, five at a time."""
-    total = nominations.queue_length(turn.session, turn.person)
+    asked = duty.asked(turn, turn.person)
+    total = nominations.queue_length(turn.session, turn.person, asked)
     start = start if start < total else 0  # the queue has become shorter since the button was shown
-    page = nominations.queue_page(turn.session, turn.person, start, PAGE)
+    page = nominations.queue_page(turn.session, turn.person, start, PAGE, asked)
     if not page:
         turn.reply("queue.empty")
         return
@@ -57,7 +58,7 @@ def _line(turn: Turn, one: Nomination) -> Html:
         state=turn.words(turn.person, f"state.{one.status}"),
         date=date_words(turn.desk.calendar.local(one.status_at)),
         days=days_since(turn, one),
-        overdue=overdue_words(turn, turn.person, one),
+        overdue=Html(overdue_words(turn, turn.person, one) + claims.mark(turn, turn.person, one)),
     )
 
 

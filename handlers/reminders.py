@@ -1,15 +1,14 @@
 """Nobody is forgotten: reviewers with waiting stories, citizens with a draft left behind."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers import duty
 from handlers.drafts import load
 from handlers.queue import days_since, overdue_words
 from handlers.turn import Voice
-from handlers.workflow import may_see
-from storage import nominations, people
-from storage.models import Lane, Nomination, Person, Role, Status
+from storage import nominations
+from storage.models import Lane, Nomination, Person, Status
 
 
 def remind_reviewers(voice: Voice, due: datetime) -> None:
@@ -17,13 +16,7 @@ def remind_reviewers(voice: Voice, due: datetime) -> None:
     today = voice.desk.calendar.local(due).date()
     if not voice.desk.calendar.is_working_day(today):
         return
-    waiting = nominations.waiting(voice.session)
-    members = people.staff(voice.session)
-    for reader in members:
-        mine = [one for one in waiting if _may_decide(reader, one)]
-        # An admin is called only for what no reviewer's scope covers.
-        if reader.role == Role.ADMIN:
-            mine = [one for one in mine if not _has_reviewer(one, members)]
+    for reader, mine in duty.shared_out(voice):
         if mine:
             oldest, rows = mine[0], [[voice.button_for(reader, "choice.queue", "q:0")]]
             voice.say(
@@ -37,14 +30,6 @@ def remind_reviewers(voice: Voice, due: datetime) -> None:
                 code=oldest.code,
                 overdue=overdue_words(voice, reader, oldest),
             )
-
-
-def _has_reviewer(nomination: Nomination, members: Sequence[Person]) -> bool:
-    return any(one.role == Role.REVIEWER and _may_decide(one, nomination) for one in members)
-
-
-def _may_decide(person: Person, nomination: Nomination) -> bool:
-    return may_see(person, nomination) and nomination.nominator_id != person.id
 
 
 def nudge_drafts(voice: Voice, _due: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import scenes
+from handlers import scene
 from handlers.after_forms import REPLICATE
 from handlers.cards import place_words
 from handlers.form import Draft
@@ -38,10 +38,10 @@ def begin(turn: Turn, ref: int) -> None:
         turn.toast("replicate.not_a_model", alert=True)
         return
     draft = turn.desk.forms[REPLICATE].start()
-    scene = {"form": REPLICATE, "id": ref}
-    scenes.save(turn, scene, draft)
+    about = {"form": REPLICATE, "id": ref}
+    scene.save(turn, about, draft)
     turn.person.draft_id = None  # what is typed now is not about a story
-    ask(turn, talk(turn, scene, draft), draft)
+    ask(turn, talk(turn, about, draft), draft)
 
 
 def _may_be_followed(person: Person, nomination: Nomination) -> bool:
@@ -51,14 +51,14 @@ def _may_be_followed(person: Person, nomination: Nomination) -> bool:
     )
 
 
-def talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
+def talk(turn: Turn, about: dict[str, Any], draft: Draft) -> Talk:
     return Talk(
         form=turn.desk.forms[REPLICATE],
-        ref=scene["id"],
+        ref=about["id"],
         draft=draft,
-        save=lambda changed: scenes.save(turn, scene, changed),
-        finish=lambda then, finished: _declare(then, scene["id"], finished),
-        values=lambda then, shown: _values(then, scene["id"], shown),
+        save=lambda changed: scene.save(turn, about, changed),
+        finish=lambda then, finished: _declare(then, about["id"], finished),
+        values=lambda then, shown: _values(then, about["id"], shown),
         cancelled="replicate.cancelled",
     )
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import cards
+from handlers import cards, claims, panel, rights
 from handlers.calendar import moment_words
 from handlers.messages import PLAIN, Button
 from handlers.turn import Turn
 from handlers.wording import Html
-from handlers.workflow import in_scope, may_see
+from handlers.workflow import may_see
 from storage import audit, nominations, outbox, people
 from storage.models import WAITING, Attachment, Delivery, Nomination, Person, Role
 
@@ -21,24 +21,45 @@ def announce(turn: Turn, nomination: Nomination, *, first: bool) -> None:
         refresh_cards(turn, nomination)
     files = nominations.attachments(turn.session, nomination) if cards.has_files(nomination) else []
     added = [one for one in files[PHOTOS_FIRST:] if one.question == "more"]
-    for reviewer in _to_decide(turn, nomination, first=first):
+    to_decide = _to_decide(turn, nomination, first=first)
+    if not to_decide:
+        _say_nobody_may(turn, nomination)
+    for reviewer in to_decide:
         _send_files(turn, reviewer, nomination, [*files[:PHOTOS_FIRST], *added])
-        _send_card(turn, reviewer, nomination, once=f"review:{nomination.id}:{nomination.version}:{reviewer.id}")
+        send_card(turn, reviewer, nomination, once=f"review:{nomination.id}:{nomination.version}:{reviewer.id}")
+
+
+def _say_nobody_may(turn: Turn, nomination: Nomination) -> None:
+    """Let the admins know where everybody is concerned, they too: only they can ask somebody else in."""
+    for one in people.staff(turn.session):
+        if one.role == Role.ADMIN:
+            once = f"nobody:{nomination.id}:{nomination.version}:{one.id}"
+            turn.say("who.nobody_may", to=one, once=once, code=nomination.code)
 
 
 def _to_decide(turn: Turn, nomination: Nomination, *, first: bool) -> list[Person]:
-    """Return the asker of an answered question, else the reviewers in scope, else the admins."""
-    able = [one for one in people.staff(turn.session) if one.id != nomination.nominator_id]
-    asked = None if first else audit.last_by_action(turn.session, nomination, "ask_more")
-    by = people.as_now(turn.session, asked.person_id) if asked and asked.person_id else None
-    asker = [one for one in able if one is by and may_see(one, nomination)]
-    reviewers = [one for one in able if one.role == Role.REVIEWER and in_scope(one, nomination)]
-    admins = [one for one in able if one.role == Role.ADMIN]
-    reachable = ([one for one in group if one.unreachable_at is None] for group in (asker, reviewers, admins))
-    return next(filter(None, reachable), asker or reviewers or admins)
+    """Return the asker of an answered question, else the reviewers who are asked, else the admins.
+
+    Where several decide, an answer is for all of them: they vote anew.
+    """
+    asked = panel.of(turn, nomination)
+    asker = [] if first or asked.quorum > 1 else _asker(turn, nomination, asked)
+    groups = (asker, list(asked.members), list(asked.admins))
+    reachable = ([one for one in group if one.unreachable_at is None] for group in groups)
+    enough = (group for group in reachable if len(group) >= (1 if group and group[0] in asker else asked.quorum))
+    return next(enough, asker or list(asked.members) or list(asked.admins))
 
 
-def _send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str | None = None) -> None:
+def _asker(turn: Turn, nomination: Nomination, asked: panel.Panel) -> list[Person]:
+    """Return who asked what was answered now, or the deputy of somebody who is away, if it is theirs to decide."""
+    act = audit.last_by_action(turn.session, nomination, "ask_more")
+    by = people.as_now(turn.session, act.person_id) if act and act.person_id else None
+    deputies = [one for one in asked.members if by and asked.stands_for.get(one.id) is by]
+    present = [one for one in (*asked.members, *asked.admins) if one is by]
+    return present[:1] or deputies[:1]
+
+
+def send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str | None = None) -> None:
     shown: dict[str, Any] = {
         "code": nomination.code,
         "card": cards.card(turn, reviewer, nomination),
@@ -51,12 +72,19 @@ def _send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str |
         turn.say("review.new_card", to=reviewer, once=once, **shown)
 
 
+def pass_on(turn: Turn, nomination: Nomination, action: str) -> None:
+    """Bring every card up to date, and what one level has done with to the next."""
+    refresh_cards(turn, nomination)
+    if action == "verify":
+        announce(turn, nomination, first=True)
+
+
 def refresh_cards(turn: Turn, nomination: Nomination, *, quiet: bool = False) -> None:
     """Change every card of a nomination in place to what is true now; where nothing can be changed, say so, or not."""
     readers: dict[int, tuple[Html, Sequence[Sequence[Button]]]] = {}
     for row in outbox.cards_of(turn.session, nomination):
         reader = turn.session.get_one(Person, row.person_id)
-        if not may_see(reader, nomination):
+        if not may_see(reader, nomination) or reader.id in panel.of(turn, nomination).barred:
             continue  # a card stays in the chat of somebody whose role was taken back; the news of it does not come
         if row.channel in PLAIN and row.state == Delivery.SENT:
             if not quiet:
@@ -85,7 +113,9 @@ def _say_settled(turn: Turn, reader: Person, nomination: Nomination) -> None:
 def open_card(turn: Turn, ref: int) -> None:
     nomination = _readable(turn, ref)
     if nomination:
-        _send_card(turn, turn.person, nomination)
+        if claims.take(turn, nomination):
+            refresh_cards(turn, nomination)
+        send_card(turn, turn.person, nomination)
 
 
 def show_files(turn: Turn, ref: int) -> None:
@@ -103,10 +133,11 @@ def show_story(turn: Turn, ref: int) -> None:
 
 def _readable(turn: Turn, ref: int) -> Nomination | None:
     nomination = turn.session.get(Nomination, ref)
-    if nomination is None or nomination.code is None or not may_see(turn.person, nomination):
-        reason = f"read {ref}: refused.scope"
-        audit.record(turn.session, "refused", turn.now, person=turn.person, reason=reason)
-        turn.toast("refused.scope", alert=True)
+    missing = nomination is None or nomination.code is None
+    why = "refused.scope" if nomination is None or missing else rights.why_closed(turn, turn.person, nomination)
+    if why:
+        audit.record(turn.session, "refused", turn.now, person=turn.person, reason=f"read {ref}: {why}")
+        turn.toast(why, alert=True)
         return None
     return nomination
 
@@ -139,10 +170,10 @@ def refuse(turn: Turn, action: str, key: str, nomination: Nomination) -> None:
         who=move[1].name if move and move[1] else "–",
         when=moment_words(turn.desk.calendar, nomination.status_at),
     )
-    if not may_see(turn.person, nomination):
+    if rights.why_closed(turn, turn.person, nomination):
         return
     if turn.is_plain:
-        _send_card(turn, turn.person, nomination)
+        send_card(turn, turn.person, nomination)
     else:
         for row in outbox.cards_of(turn.session, nomination, turn.person)[:1]:
             turn.say(

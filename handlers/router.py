@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handlers import (
+    away,
     begin,
     clean,
     decide,
     follow,
     goals,
     heartbeat,
+    inviting,
     joining,
     linking,
     menus,
@@ -20,9 +22,11 @@ from handlers import (
     pilots,
     progress,
     queue,
+    record,
     replicate,
     review,
     staff,
+    voting,
 )
 from handlers.messages import InputKind
 from handlers.questions import Typed
@@ -94,6 +98,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("lienket", "link", linking.show),
     Command("trogiup", "help", people.help_),
     Command("batdau", "start", people.start, listed=False),
+    Command("vang", "away", away.hear, REVIEWERS, asks=True),
+    Command("moi", "invite", inviting.show, ADMINS),
+    Command("lichsu", "history", record.show, ADMINS, asks=True),
     Command("canbo", "reviewers", staff.show, ADMINS),
 )
 
@@ -164,6 +171,16 @@ ACTIONS = {
     "hb": Action(heartbeat.answer, (int, str), REVIEWERS),
     "hq": Action(heartbeat.ask_again, (int,), REVIEWERS),
     "hw": Action(heartbeat.begin_words, (int,), REVIEWERS),
+    "da": Action(voting.abstain, (int, int), REVIEWERS),
+    "dr": Action(voting.confirm_recusal, (int, int), REVIEWERS),
+    "dx": Action(voting.recuse, (int, int), REVIEWERS),
+    "dv": Action(away.begin, (str, str, int), REVIEWERS),
+    "de": Action(away.end, (), REVIEWERS),
+    "dm": Action(decide.after(inviting.choose), (str,), ADMINS),
+    "ds": Action(staff.open_member, (int,), ADMINS),
+    "dq": Action(decide.after(staff.change_scope), (int,), ADMINS),
+    "dl": Action(staff.change_level, (int, str), ADMINS),
+    "dp": Action(staff.change_lead, (int,), ADMINS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }

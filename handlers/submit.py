@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import chasing, review, watch
+from handlers import chasing, levels, review, watch
 from handlers.calendar import date_words
 from handlers.cards import search_words
 from handlers.drafts import save
@@ -17,7 +17,8 @@ from storage.models import Nomination, Status
 
 def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     """Send the story to the reviewers, or the answer back to them."""
-    source, target = nomination.status, check_move("submit", turn.person, nomination)
+    action = "resubmit" if levels.is_verified(turn.desk.office.review.levels, nomination) else "submit"
+    source, target = nomination.status, check_move(action, turn.person, nomination)
     if source == Status.NEEDS_INFO:
         draft = _with_supplement(nomination, draft)
     if nomination.code is None:
@@ -26,7 +27,7 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     save(turn, nomination, draft)
     turn.person.draft_id = None
     audit.record(
-        turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
+        turn.session, action, turn.now, person=turn.person, nomination=nomination, source=source, target=target
     )
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     if source == Status.DRAFT:

@@ -23,6 +23,8 @@ _WAITING = frozenset(WAITING)
 #  action        from                                             to                 who
 MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "submit": (frozenset({Status.DRAFT, Status.NEEDS_INFO}), Status.SUBMITTED, Actor.NOMINATOR),
+    "resubmit": (frozenset({Status.NEEDS_INFO}), Status.VERIFIED, Actor.NOMINATOR),
+    "verify": (frozenset({Status.SUBMITTED}), Status.VERIFIED, Actor.REVIEWER),
     "ask_more": (_WAITING, Status.NEEDS_INFO, Actor.REVIEWER),
     "approve": (_WAITING | {Status.NURTURING}, Status.APPROVED, Actor.REVIEWER),
     "decline": (_WAITING | {Status.NURTURING}, Status.DECLINED, Actor.REVIEWER),

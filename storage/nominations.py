@@ -1,6 +1,7 @@
 """Questions asked of the nominations."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,17 @@ from sqlalchemy import ColumnElement, Select, TextClause, bindparam, case, delet
 from sqlalchemy.orm import Session, defer
 
 from storage import late, marks
-from storage.models import IS_BUILT, IS_WAITING, NOT_NUDGED, Attachment, Nomination, Person, Role, Status
+from storage.models import (
+    IS_BUILT,
+    IS_WAITING,
+    NOT_NUDGED,
+    WAITING,
+    Attachment,
+    Nomination,
+    Person,
+    Role,
+    Status,
+)
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 MOST_NAMED = 20  # stories of one case
@@ -64,20 +75,44 @@ def waiting(session: Session) -> Sequence[Nomination]:
     return session.scalars(rows.options(defer(Nomination.draft))).all()
 
 
-def queue_page(session: Session, reviewer: Person, start: int, limit: int) -> Sequence[Nomination]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reviewer is asked of all that waits: some states, but not what they are barred from or voted on."""
+
+    states: Collection[str] = WAITING
+    but: Collection[int] = ()
+
+
+EVERYTHING = Asked()
+
+
+def queue_page(
+    session: Session, reviewer: Person, start: int, limit: int, asked: Asked = EVERYTHING
+) -> Sequence[Nomination]:
     """Return a part of what waits for this reviewer, the oldest first."""
-    page = select(Nomination.id).where(*_waiting_for(reviewer)).order_by(Nomination.status_at, Nomination.id)
+    page = select(Nomination.id).where(*_waiting_for(reviewer, asked)).order_by(Nomination.status_at, Nomination.id)
     return _whole(session, page.offset(start).limit(limit), Nomination.status_at, Nomination.id)
 
 
-def queue_length(session: Session, reviewer: Person) -> int:
+def queue_length(session: Session, reviewer: Person, asked: Asked = EVERYTHING) -> int:
     """Count what waits for this reviewer."""
-    return session.scalar(select(func.count()).select_from(Nomination).where(*_waiting_for(reviewer))) or 0
+    waiting = select(func.count()).select_from(Nomination).where(*_waiting_for(reviewer, asked))
+    return session.scalar(waiting) or 0
 
 
-def _waiting_for(reviewer: Person) -> list[ColumnElement[bool] | TextClause]:
+def _waiting_for(reviewer: Person, asked: Asked) -> list[ColumnElement[bool] | TextClause]:
     """Nobody decides about a story of their own."""
-    return [_WAITS, Nomination.nominator_id != reviewer.id, *in_scope(reviewer)]
+    rules: list[ColumnElement[bool] | TextClause] = [_WAITS, Nomination.nominator_id != reviewer.id]
+    if set(asked.states) != set(WAITING):
+        rules.append(Nomination.status.in_(asked.states))
+    if asked.but:
+        rules.append(Nomination.id.not_in(asked.but))
+    return [*rules, *in_scope(reviewer)]
+
+
+def claimed_by(session: Session, person: Person) -> Sequence[Nomination]:
+    """Return what waits and somebody is at."""
+    return session.scalars(select(Nomination).where(_WAITS, Nomination.claimed_by == person.id)).all()
 
 
 def in_scope(reviewer: Person) -> list[ColumnElement[bool]]:

@@ -142,12 +142,12 @@ def test_threat_05_nobody_decides_what_they_sent_themselves(any_town: Town, role
     assert "review.new_card" not in mai.heard
 
 
-def test_threat_05_ones_own_card_has_no_buttons_to_decide(any_town: Town) -> None:
+def test_threat_05_ones_own_card_does_not_open(any_town: Town) -> None:
     mai = any_town.reviewer("Mai")
     submits(mai)
     mai.says("/tim hoe", "1")
 
-    assert (mai.heard[-1], mai.messages[-1].buttons) == ("review.card", [])
+    assert (mai.heard[-1], "review.card" in mai.heard) == ("refused.own", False)
 
 
 def test_threat_07_a_role_taken_back_counts_at_the_next_press(lan: Resident) -> None:
@@ -182,7 +182,7 @@ def test_threat_07_a_number_typed_after_the_role_was_taken_back_decides_nothing(
     lan.taps("Duyệt")
     confirm = lan.button("Đúng, duyệt")
     admin.says("/canbo")
-    admin.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
+    admin.taps("Lan", "Thu hồi quyền: Lan", "Đúng, thu hồi")
     lan.chooses(confirm)
     lan.says("cho duyet", "tim", "GT26-0001")
 

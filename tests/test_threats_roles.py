@@ -14,14 +14,18 @@ EVERYONE, REVIEWERS, ADMINS = set(Role), {Role.REVIEWER, Role.ADMIN}, {Role.ADMI
 COMMAND_RIGHTS = {
     "gioithieu": EVERYONE, "tieptuc": EVERYONE, "trangthai": EVERYONE, "tiendo": EVERYONE, "huy": EVERYONE,
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
-    "choduyet": REVIEWERS, "tim": REVIEWERS, "canbo": ADMINS,
+    "choduyet": REVIEWERS, "tim": REVIEWERS, "vang": REVIEWERS, "canbo": ADMINS, "moi": ADMINS,
+    "lichsu": ADMINS,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
     "lc": ("lc", EVERYONE), "x": ("x:7K3Q-92:yes", EVERYONE), "u": ("u:1", EVERYONE), "uu": ("uu:1", EVERYONE),
     "a": ("a:2:kind:individual", EVERYONE), "c": ("c:2:kind:back", EVERYONE), "j": ("j:2:story", EVERYONE),
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
-    "q": ("q:0", REVIEWERS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
+    "q": ("q:0", REVIEWERS), "da": ("da:1:1", REVIEWERS), "dr": ("dr:1:1", REVIEWERS), "dx": ("dx:1:1", REVIEWERS),
+    "dv": ("dv:20261224:20270102:0", REVIEWERS), "de": ("de", REVIEWERS), "dm": ("dm:province", ADMINS),
+    "ds": ("ds:1", ADMINS), "dq": ("dq:1", ADMINS), "dl": ("dl:1:commune", ADMINS), "dp": ("dp:1", ADMINS),
+    "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
 }  # fmt: skip
 
 

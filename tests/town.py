@@ -226,10 +226,11 @@ class Town:
         *,
         communes: list[str] | None = None,
         fields: list[str] | None = None,
+        level: str = "province",
         channel: str = "",
     ) -> Resident:
         resident = self.citizen(name, channel=channel)
-        resident.says(f"/start i_{self.invite(role, communes=communes, fields=fields)}")
+        resident.says(f"/start i_{self.invite(role, communes=communes, fields=fields, level=level)}")
         resident.messages.clear()
         for one in self.residents.values():
             if one.heard[-1:] == ["people.joined"]:
@@ -237,12 +238,18 @@ class Town:
         return resident
 
     def invite(
-        self, role: Role = Role.REVIEWER, *, communes: list[str] | None = None, fields: list[str] | None = None
+        self,
+        role: Role = Role.REVIEWER,
+        *,
+        communes: list[str] | None = None,
+        fields: list[str] | None = None,
+        level: str = "province",
     ) -> str:
         """Return the token of a new invitation."""
         with self.database.begin() as session:
             lasts = timedelta(hours=72)
-            return invites.invite(session, role, self.now, lasts, communes=communes, fields=fields).token
+            invitation = invites.invite(session, role, self.now, lasts, level=level, communes=communes, fields=fields)
+            return invitation.token
 
     def receive(self, *batch: Input) -> None:
         done = self.engine.process(batch, self.now)
@@ -324,12 +331,17 @@ STORY = (
 
 
 def tells(
-    resident: Resident, *, nominee: str = "bà Nguyễn Thị Hòe", place: str = "Liên Châu", story: str = STORY
+    resident: Resident,
+    *,
+    nominee: str = "bà Nguyễn Thị Hòe",
+    place: str = "Liên Châu",
+    story: str = STORY,
+    phone: str = "0912 345 678",
 ) -> None:
     """Tell a whole story up to the summary."""
     resident.says("/gioithieu", "Một người", "Người tốt, việc tốt", nominee, place, story, "Xong")
     resident.taps("Bỏ qua", "Bỏ qua", "Bỏ qua")
-    resident.says(resident.name, "0912 345 678")
+    resident.says(resident.name, phone)
     resident.taps("Đồng ý", "Đồng ý")
 
 

@@ -1,6 +1,6 @@
 """What every channel offers, and the words for what can go wrong when it sends."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -72,6 +72,10 @@ class Channel(Protocol):
 
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
+
+    async def get_me(self) -> Mapping[str, Any]:
+        """Return what the platform says of the bot itself; raises SendError."""
+        ...
 
     async def receive(self) -> list[Input]:
         """Wait for updates; raises SendError. They come again until `acknowledge` is called, if the channel can."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, where
 from storage.models.words import IS_BUILT, IS_WAITING, NOT_NUDGED, Status
 
-_WAITING_ASKED = ("status", "field", "nominator_id")
+_WAITING_ASKED = ("status", "field", "nominator_id", "account_id", "name_key")
 
 
 class Nomination(Base):

@@ -32,7 +32,10 @@ class Vote(Base):
     """What a reviewer said on a nomination at one level, in one round; `for_id` is whom they acted for."""
 
     __tablename__ = "vote"
-    __table_args__ = (UniqueConstraint("nomination_id", "level", "round", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("nomination_id", "level", "round", "person_id"),
+        Index("ix_vote_person_id", "person_id", "choice", "nomination_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))

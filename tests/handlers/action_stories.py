@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers import heartbeat
 from storage.models import Role
+from tests.handlers.offices import TWO, under
 from tests.handlers.stage import Stage
 from tests.town import STORY, Resident, submits, tells, walks_to
 
@@ -214,10 +215,50 @@ def says_how_a_model_is(stage: Stage) -> None:
 
 def takes_a_role_back(stage: Stage) -> None:
     stage.binh.says("/canbo")
-    assert stage.chooses(stage.binh, "k:*", "k:0") == "staff.unchanged"
+    assert stage.chooses(stage.binh, "ds:*", "k:*", "k:0") == "staff.unchanged"
     stage.binh.says("/canbo")
-    assert stage.chooses(stage.binh, "k:*", "kk:*") == "staff.revoked"
+    assert stage.chooses(stage.binh, "ds:*", "k:*", "kk:*") == "staff.revoked"
     assert stage.town.person(stage.lan).role == Role.CITIZEN
+
+
+def is_related(stage: Stage) -> None:
+    assert stage.chooses(stage.lan, "dr:*", "o:*") == "review.card"
+    stage.chooses(stage.lan, "dr:*", "dx:*")
+    assert "who.recused" in stage.lan.heard
+    assert stage.binh.heard == ["review.new_card"]
+
+
+def has_no_opinion(stage: Stage) -> None:
+    under(stage.town, province=2)
+    stage.lan.says("GT26-0001")
+    stage.chooses(stage.lan, "da:*")
+    assert "who.vote_taken" in stage.lan.heard
+
+
+def goes_away_and_comes_back(stage: Stage) -> None:
+    stage.lan.says("/vang 24/12-02/01")
+    assert stage.chooses(stage.lan, "dv:*:0") == "away.set_alone"
+    stage.lan.says("/vang")
+    assert stage.chooses(stage.lan, "de") == "away.ended"
+
+
+def invites(stage: Stage) -> None:
+    stage.binh.says("/moi")
+    stage.chooses(stage.binh, "dm:province", "a:0:communes:all", "a:0:fields:all")
+    assert stage.chooses(stage.binh, "a:0:summary:invite") == "invite.code"
+
+
+def changes_what_a_reviewer_does(stage: Stage) -> None:
+    stage.binh.says("/canbo")
+    stage.chooses(stage.binh, "ds:*", "dq:*")
+    stage.binh.says("xã Liên Châu")
+    stage.chooses(stage.binh, "a:0:fields:health", "a:0:fields:done")
+    assert stage.chooses(stage.binh, "a:0:summary:scope", "dp:*") == "staff.member"
+    under(stage.town, levels=TWO)
+    stage.binh.says("/canbo")
+    assert stage.chooses(stage.binh, "ds:*", "dl:*") == "staff.member"
+    lan = stage.town.person(stage.lan)
+    assert (lan.communes, lan.fields, lan.leads, lan.level) == (["09064"], ["health"], True, "commune")
 
 
 STORIES: dict[str, Callable[[Stage], object]] = {
@@ -248,6 +289,16 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "hp": hands_a_pilot_over,
     "hd": puts_a_look_off,
     "hn": puts_a_look_off,
+    "da": has_no_opinion,
+    "dr": is_related,
+    "dx": is_related,
+    "dv": goes_away_and_comes_back,
+    "de": goes_away_and_comes_back,
+    "dm": invites,
+    "ds": changes_what_a_reviewer_does,
+    "dq": changes_what_a_reviewer_does,
+    "dl": changes_what_a_reviewer_does,
+    "dp": changes_what_a_reviewer_does,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

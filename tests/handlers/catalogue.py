@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import chasing, heartbeat, news
+from handlers import chasing, heartbeat, news, record, votes
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
@@ -164,7 +164,10 @@ FAMILIES: dict[str, set[str]] = {
     "replicate.{}": _filled("replicate.{}", ["confirmed", "refused"]),
     "replicate.you_{}": _filled("replicate.you_{}", ["confirmed", "refused"]),
     "chasing.{}": _filled("chasing.{}", chasing.FLAGS.values()),
-    "review.done_{}": _filled("review.done_{}", news.OUTCOMES),
+    "review.done_{}": _filled("review.done_{}", [*news.OUTCOMES, "verify"]),
+    "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),
+    "who.voted_{}": _filled("who.voted_{}", votes.Choice),
+    "history.{}": _filled("history.{}", record.KNOWN),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),

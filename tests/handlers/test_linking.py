@@ -143,7 +143,7 @@ def test_a_role_taken_back_is_gone_on_both(any_town: Town) -> None:
     telegram, zalo = pair(any_town, "Lan", reviewer="zalo")
     links(telegram, zalo)
     binh.says("/canbo")
-    binh.taps("Thu hồi quyền: Lan", "Đúng, thu hồi")
+    binh.taps("Lan", "Thu hồi quyền: Lan", "Đúng, thu hồi")
     for one in (telegram, zalo):
         one.says("/choduyet")
         assert one.heard[-1] == "refused.not_reviewer"

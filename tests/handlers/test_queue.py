@@ -81,7 +81,7 @@ def test_an_empty_queue_is_said_so(town: Town) -> None:
 
 def test_a_queue_holds_only_what_one_may_decide(town: Town, lan: Resident) -> None:
     far, teller = town.reviewer("Tâm", communes=[ELSEWHERE]), town.reviewer("Mai")
-    submits(teller, nominee="thầy Hà")
+    submits(teller, nominee="thầy Hà", phone="0987 654 321")
     far.says("/choduyet")
     teller.says("/choduyet")
     lan.says("/choduyet")

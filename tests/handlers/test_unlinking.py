@@ -78,7 +78,8 @@ def test_a_reviewer_cannot_decide_what_the_linked_account_told(any_town: Town) -
     assert telegram.heard[-1] == "review.new_card"
     links(telegram, zalo)
     cannot_decide(telegram)
-    assert [one.reason for one in any_town.record("refused")] == ["approve: refused.own"]
+    reasons = [one.reason for one in any_town.record("refused")]
+    assert reasons == ["approve: refused.own", "read 1: refused.own"]
 
 
 def test_the_conflict_stays_after_unlinking_from_either_side(any_town: Town) -> None:

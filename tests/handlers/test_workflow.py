@@ -9,6 +9,7 @@ from storage.models import Nomination, Person, Role, Status
 
 LEGAL = {
     ("submit", "draft", "submitted"), ("submit", "needs_info", "submitted"),
+    ("resubmit", "needs_info", "verified"), ("verify", "submitted", "verified"),
     ("ask_more", "submitted", "needs_info"), ("ask_more", "verified", "needs_info"),
     ("approve", "submitted", "approved"), ("approve", "verified", "approved"),
     ("decline", "submitted", "declined"), ("decline", "verified", "declined"),
@@ -68,7 +69,7 @@ def test_what_is_decided_for_good_offers_no_further_move() -> None:
     final = [status for status in Status if not moves_from(status)]
 
     assert [moves_from("submitted"), moves_from("approved"), moves_from("piloting")] == [
-        ["ask_more", "approve", "decline", "nurture"], ["nurture", "pilot"], ["recognise", "discontinue"],
+        ["verify", "ask_more", "approve", "decline", "nurture"], ["nurture", "pilot"], ["recognise", "discontinue"],
     ]  # fmt: skip
     assert set(final) == {
         Status.DRAFT, Status.NEEDS_INFO, Status.DECLINED, Status.MERGED, Status.WITHDRAWN, Status.DISCONTINUED,

@@ -10,13 +10,17 @@ people-help_reviewer =
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
     /status – the stories you sent
+    /away – say when you are away, and who stands in
     /link – use Zalo and Telegram together
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.
 people-help_admin =
     Commands for admins ({ -commands }):
-    /reviewers – who reviews, and revoking
+    /reviewers – who reviews: what waits, scope, revoking
+    /invite – invite somebody
+    /history code – who did what with a story
+    /away – say when you are away, and who stands in
     /queue – stories waiting for review, oldest first
     /pilots – pilots and coached stories: who looks after them, what is due
     /find name or code – find a story again, without accents

@@ -10,13 +10,17 @@ people-help_reviewer =
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
     /trangthai – các bài đồng chí đã gửi
+    /vang – báo vắng, nhờ người làm thay
     /lienket – dùng chung Zalo và Telegram
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
 people-help_admin =
     Các lệnh cho người quản trị ({ -commands }):
-    /canbo – cán bộ xét duyệt, thu hồi quyền
+    /canbo – cán bộ: việc đang chờ, phạm vi, thu hồi quyền
+    /moi – mời cán bộ
+    /lichsu mã – ai đã làm gì với một bài
+    /vang – báo vắng, nhờ người làm thay
     /choduyet – các bài chờ duyệt, lâu nhất trước
     /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu

@@ -1,0 +1,107 @@
+"""Nobody decides where they are concerned: the nominator, the nominee, and who declared to be related.
+
+Barred is who
+- nominated it, with whatever account: also one that was begun with an account of theirs, or by somebody who was the
+  same person until two accounts were taken apart, or by somebody with the same phone number (the only one that is
+  asked for is the sender's);
+- is called like the nominee: the very same name of two words or more, or one that is the same folded in a commune
+  that is theirs to review;
+- said to be related ("tôi có liên quan"), at whatever level, in any round.
+
+It is asked before a card is sent or opened, and again at the act. A namesake who is barred by mistake costs nothing
+but another pair of eyes.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from handlers import clean
+from handlers.similar import name_key, readings
+from storage import relations, votes
+from storage.models import Nomination, Person
+
+
+@dataclass(slots=True)
+class Ties:
+    """What is known of a reviewer that may tie them to a story."""
+
+    person: Person
+    same: set[int]  # the people that they are, or were before accounts were taken apart
+    accounts: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    recused: set[int] = field(default_factory=set)  # nominations
+
+    @property
+    def keys(self) -> set[str]:
+        return {name_key(one) for name in self.names for one in readings(name)}
+
+
+def ties(session: Session, people: Collection[Person]) -> dict[int, Ties]:
+    """Return what ties each of some reviewers, with as many questions for one as for all."""
+    ids = [one.id for one in people]
+    found = {one.id: Ties(one, {one.id}, names={one.name}) for one in people}
+    for account, person, name in relations.accounts(session, ids):
+        found[person].accounts.add(account)
+        found[person].names.add(name)
+    for person, phone in relations.phones_given(session, ids):
+        found[person].phones.add(phone)
+    for person, nomination in votes.recusals(session, ids):
+        found[person].recused.add(nomination)
+    apart = _apart(relations.taken_apart(session))
+    for one in found.values():
+        one.same |= apart.get(one.person.id, set())
+    return found
+
+
+def _apart(pairs: Collection[tuple[int, int]]) -> Mapping[int, set[int]]:
+    """Return for each person all who were once the same, also by way of a third."""
+    groups: dict[int, set[int]] = defaultdict(set)
+    for first, second in pairs:
+        group = {first, second} | groups[first] | groups[second]
+        for one in group:
+            groups[one] = group
+    return groups
+
+
+def why_barred(tied: Ties, nomination: Nomination) -> str | None:
+    """Return the key of the sentence that says why somebody may not decide, or None."""
+    if nomination.nominator_id in tied.same or nomination.account_id in tied.accounts:
+        return "refused.own"
+    if nomination.id in tied.recused:
+        return "refused.related"
+    if tied.phones and nomination.draft["answers"].get("phone") in tied.phones:
+        return "refused.own"
+    if any(_is_called(name, tied.person, nomination) for name in tied.names):
+        return "refused.nominee"
+    return None
+
+
+def _is_called(name: str, person: Person, nomination: Nomination) -> bool:
+    if nomination.name_key is None or nomination.name_key not in {name_key(one) for one in readings(name)}:
+        return False
+    words = _as_written(name)
+    same = len(words) > 1 and words == _as_written(nomination.nominee or "")
+    return same or nomination.commune in (person.communes or ())
+
+
+def _as_written(name: str) -> list[str]:
+    """Return a name's words with their accents and without a form of address."""
+    words = clean.clean_line(name).casefold().split()
+    return words[-len(readings(name)[0].split()) :]
+
+
+def barred_from(session: Session, tied: Ties) -> list[int]:
+    """Return what waits and a reviewer may not decide on, other than what they sent themselves."""
+    suspects = relations.waiting_with(
+        session,
+        accounts=tied.accounts,
+        nominators=tied.same - {tied.person.id},
+        keys=tied.keys,
+        ids=tied.recused,
+        phones=tied.phones,
+    )
+    return [one.id for one in suspects if one.nominator_id != tied.person.id and why_barred(tied, one)]

@@ -1,0 +1,57 @@
+"""What waits for whom: a reviewer's queue, everybody's share. Who is barred, away or has voted owes nothing."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers import conflicts, levels
+from handlers.panel import Roster
+from handlers.turn import Voice
+from storage import nominations, votes
+from storage.models import Nomination, Person, Role
+from storage.nominations import Asked
+
+
+def asked(voice: Voice, person: Person) -> Asked:
+    """Return what a reviewer's queue leaves out: other levels, what they are barred from, and have voted on."""
+    ties = conflicts.ties(voice.session, [person])[person.id]
+    but = {*conflicts.barred_from(voice.session, ties), *(one for _, one in _voted(voice, [person]))}
+    return Asked(levels.waiting_for(voice.desk.office.review.levels, person), sorted(but))
+
+
+def _voted(voice: Voice, people: Collection[Person]) -> set[tuple[int, int]]:
+    """Return (person, nomination) of the votes on what waits; who leads, or is an admin, may still have to decide."""
+    quorum = voice.desk.office.review.quorum
+    if max(quorum.commune, quorum.province) == 1:
+        return set()
+    voters = {one.id for one in people if one.role != Role.ADMIN and not one.leads}
+    found = votes.cast_on_waiting(voice.session, voters)
+    return {(person, nomination) for person, nomination, _ in found}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much waits for somebody, and since when."""
+
+    count: int
+    oldest: datetime | None
+
+
+def share(voice: Voice, person: Person) -> Share:
+    """Return what a reviewer has open."""
+    mine = asked(voice, person)
+    first = nominations.queue_page(voice.session, person, 0, 1, mine)
+    return Share(nominations.queue_length(voice.session, person, mine), first[0].status_at if first else None)
+
+
+def shared_out(voice: Voice) -> Iterator[tuple[Person, Sequence[Nomination]]]:
+    """Yield all who are asked for something just now with what that is, the oldest first."""
+    roster, waiting = Roster(voice), nominations.waiting(voice.session)
+    voted = _voted(voice, roster.staff)
+    mine: dict[int, list[Nomination]] = {one.id: [] for one in roster.staff}
+    for nomination in waiting:
+        for member in roster.panel(nomination).members:
+            if (member.id, nomination.id) not in voted:
+                mine[member.id].append(nomination)
+    for person in roster.staff:
+        yield person, mine[person.id]

@@ -1,0 +1,31 @@
+"""Who is away on a day, and who acts in their place."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.models import Absence, Person
+
+
+def on(session: Session, day: date, people: Collection[int]) -> dict[int, int | None]:
+    """Return those of the people who are away on a day, each with their deputy."""
+    rows = select(Absence.person_id, Absence.deputy_id).where(
+        Absence.person_id.in_(people), Absence.begins <= day, Absence.ends >= day
+    )
+    return {person: deputy for person, deputy in session.execute(rows.order_by(Absence.id))}  # noqa: C416 (a Row is not a pair to mypy)
+
+
+def coming(session: Session, person: Person, day: date) -> Sequence[Absence]:
+    """Return a person's absences that have not ended before a day, the earliest first."""
+    rows = select(Absence).where(Absence.person_id == person.id, Absence.ends >= day)
+    return session.scalars(rows.order_by(Absence.begins, Absence.id)).all()
+
+
+def end(session: Session, person: Person, day: date) -> None:
+    """End what lasts until a day or longer: it was until the day before, or will not be at all."""
+    mine = Absence.person_id == person.id
+    session.execute(delete(Absence).where(mine, Absence.begins >= day))
+    for one in coming(session, person, day):
+        one.ends = day - timedelta(days=1)
