@@ -1,10 +1,10 @@
 """A nomination as people see it: the citizen's summary and the reviewer's card."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from handlers import clean, markup
+from handlers import clean, markup, notes, ticks, urgent
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
@@ -64,8 +64,22 @@ def told(voice: Voice, reader: Person, nomination: Nomination, most: int = WHOLE
     blocks = [story_lines(voice, reader, answers, most)]
     for added in answers.get("added", ()):
         text = markup.shorten(" ".join(piece["t"] for piece in added["story"]), most)
-        blocks.append(voice.words(reader, "card.added", question=markup.shorten(added["question"], most), answer=text))
+        key = "card.added" if added["story"] else "card.unanswered"
+        values = {"answer": text} if added["story"] else {}
+        blocks.append(voice.words(reader, key, question=markup.shorten(added["question"], most), **values))
     return blocks
+
+
+def whole(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Return all that was told, with what was told before it was asked again, and all notes."""
+    blocks = told(voice, reader, nomination)
+    for one in nomination.draft["answers"].get("earlier", ()):
+        story, words = one["answers"].get("story"), (one["answers"].get(key) for key in ("results", "replicable"))
+        before = [story_of({"story": story})] if story else []
+        text = "\n".join([*before, *filter(None, words)])
+        if text:
+            blocks.append(voice.words(reader, "card.earlier", question=one["question"], answer=text))
+    return [*blocks, *notes.whole(voice, reader, nomination)]
 
 
 def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
@@ -75,7 +89,20 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
         found = (flag.partition(":") for flag in nomination.flags)  # "same_case:GT26-0001" names the other one
         warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
-    return [*blocks, state_words(voice, reader, nomination)]
+    blocks += [*ticks.lines(voice, reader, nomination), *notes.lines(voice, reader, nomination)]
+    state = [state_words(voice, reader, nomination), *_pending(voice, reader, nomination)]
+    return [*blocks, Html("\n".join([*state, *urgent.lines(voice, reader, nomination)]))]
+
+
+def _pending(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Say what is still to come: an answer, or the news of the decision."""
+    said = []
+    if nomination.status == Status.NEEDS_INFO and nomination.asked:
+        until = voice.desk.calendar.local(datetime.fromisoformat(nomination.asked["until"]))
+        said.append(voice.words(reader, "card.asked_until", until=date_words(until)))
+    if nomination.unannounced_at:
+        said.append(voice.words(reader, "card.held"))
+    return said
 
 
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -102,17 +129,26 @@ def _why(voice: Voice, reader: Person, nomination: Nomination, reason: str | Non
 def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequence[Sequence[Button]]:
     """Return what a reviewer can do with the nomination as it is now."""
     version = f"{nomination.id}:{nomination.version}"
-    moves = [] if reader.id == nomination.nominator_id else moves_from(nomination.status)
+    mine = reader.id == nomination.nominator_id
+    moves = [] if mine else moves_from(nomination.status, urgent=nomination.urgent)
     acts = {move: voice.button_for(reader, f"choice.{move}", f"r:{move}:{version}") for move in moves}
     decisions = [acts.pop("approve", None)]
     rows = [[one] for one in decisions if one] + ([list(acts.values())] if acts else [])
-    more = []
+    for others in (ticks, urgent):
+        rows += [[one] for one in others.buttons(voice, reader, nomination)]
+    more = [] if mine else notes.buttons(voice, reader, nomination)
     files = nominations.attachment_count(voice.session, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
-    if sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]:
+    if _is_cut(voice, reader, nomination):
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
     return [*rows, more] if more else rows
+
+
+def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:
+    """Say whether there is more to read than the card shows."""
+    long = sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]
+    return long or "earlier" in nomination.draft["answers"] or notes.are_cut(voice, nomination)
 
 
 def has_files(nomination: Nomination) -> bool:

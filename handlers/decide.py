@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from handlers import moves, news
+from handlers import asking, checklist, moves, news, noting, undo
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
-from handlers.review import refresh_cards, refuse
+from handlers.notes import NOTE
+from handlers.review import readable, refresh_cards, refuse
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
-from handlers.wording import Html
-from handlers.workflow import NotAllowed, check_move
+from handlers.wording import Html, unquoted
+from handlers.workflow import NotAllowed
 from storage.models import Nomination, Person
 
 
@@ -32,14 +33,30 @@ def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
 def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> bool:
     """Say what is true now when a move cannot be made, and bring the reviewer's cards up to date."""
     try:
-        check_move(action, turn.person, nomination)
+        moves.check(turn, action, nomination)
         if nomination.version == version:
             return False
         key = "refused.changed"
     except NotAllowed as refusal:
         key = refusal.key
-    refuse(turn, action, key, nomination)
+    to_tick = key == "refused.not_clear"
+    refuse(turn, action, key, nomination, card=not to_tick)
+    if to_tick:
+        checklist.show(turn, nomination)
     return True
+
+
+def begin_note(turn: Turn, ref: int) -> None:
+    """Ask for a note that only reviewers read."""
+    nomination = readable(turn, ref)
+    if nomination is None:
+        return
+    if nomination.nominator_id == turn.person.id:
+        refuse(turn, NOTE, "refused.own", nomination)
+        return
+    talk = _talk(turn, {"form": NOTE, "id": ref, "version": nomination.version}, turn.desk.forms[NOTE].start())
+    talk.save(talk.draft)
+    ask(turn, talk, talk.draft)
 
 
 def talk_of(turn: Turn) -> Talk | None:
@@ -58,8 +75,9 @@ def _talk(turn: Turn, scene: dict[str, Any], draft: Draft) -> Talk:
         ref=scene["id"],
         draft=draft,
         save=lambda changed: _save_scene(turn, scene, changed),
-        finish=lambda turn, finished: _decide(turn, scene, finished),
+        finish=lambda turn, finished: (_note if scene["form"] == NOTE else _decide)(turn, scene, finished),
         values=lambda turn, shown: _preview(turn, scene, shown),
+        about=turn.session.get(Nomination, scene["id"]),
     )
 
 
@@ -126,13 +144,24 @@ def _preview(turn: Turn, scene: dict[str, Any], draft: Draft) -> dict[str, Any]:
         "year": str(turn.desk.calendar.local(turn.now).year),
     }
     if draft.cursor == "summary":
-        words = turn.words(
-            citizen, f"nomination.{news.OUTCOMES[scene['form']]}", **news.values(turn, nomination, draft.answers)
-        )
-        # Telegram knows no quotation within a quotation.
-        message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
-        values.update(message=message, **{key: str(value) for key, value in draft.answers.items()})
+        given = asking.worded(turn, citizen, draft.answers)
+        message = _message(turn, nomination, scene["form"], citizen, given)
+        values.update(message=message, **{key: str(value) for key, value in given.items()})
     return values
+
+
+def _message(turn: Turn, nomination: Nomination, action: str, citizen: Person, given: dict[str, Any]) -> Html:
+    """Return the words that the citizen will read."""
+    if action == "reopen" and not news.is_out(turn, nomination):
+        return turn.words(turn.person, "review.told_nothing")
+    words = turn.words(citizen, news.key(action, given), **news.values(turn, nomination, given))
+    return unquoted(words)
+
+
+def _note(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
+    turn.person.scene = None
+    if nomination := readable(turn, scene["id"]):
+        noting.keep(turn, nomination, draft.answers["note"])
 
 
 def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
@@ -143,8 +172,21 @@ def _decide(turn: Turn, scene: dict[str, Any], draft: Draft) -> None:
     nomination = turn.session.get_one(Nomination, scene["id"], with_for_update=True, populate_existing=True)
     if _refused(turn, action, nomination, scene["version"]):
         return
-    moves.make(turn, nomination, action, draft.answers)
-    news.tell(turn, nomination, action, draft.answers)
+    citizen = turn.session.get_one(Person, nomination.nominator_id)
+    answers = asking.worded(turn, citizen, draft.answers)
+    unheard = action == "reopen" and undo.take_news_back(turn, nomination)
+    moves.make(turn, nomination, action, answers)
+    if unheard:
+        nomination.before = None  # whoever never heard of the decision need not hear that it is open again
+    elif not nomination.unannounced_at:
+        news.tell(turn, nomination, action, answers, news.delay(turn))
+    _confirm(turn, nomination, action, unheard=unheard)
+    refresh_cards(turn, nomination, back=action == "reopen")
+
+
+def _confirm(turn: Turn, nomination: Nomination, action: str, *, unheard: bool) -> None:
+    """Say what was done, and how it can be taken back."""
+    told = turn.words(turn.person, "review.told_nothing") if unheard else undo.told_words(turn, nomination)
+    key = "review.done_urgent" if action == "approve" and nomination.urgent else f"review.done_{action}"
     turn.close_menu()
-    turn.reply(f"review.done_{action}", code=nomination.code)
-    refresh_cards(turn, nomination)
+    turn.reply(key, buttons=[] if unheard else undo.buttons(turn, nomination), code=nomination.code, told=told)

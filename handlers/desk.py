@@ -10,7 +10,15 @@ import holidays
 
 from handlers.calendar import Calendar
 from handlers.form import Form
-from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
+from handlers.nomination_form import (
+    approval_form,
+    confirm_form,
+    nomination_form,
+    note_form,
+    reason_form,
+    recognition_form,
+    supplement_form,
+)
 from handlers.office import Office
 from handlers.places import Gazetteer
 from handlers.wording import Texts
@@ -44,7 +52,9 @@ def build_desk(office: Office, communes: Path) -> Desk:
         supplement_form(office.limits),
         reason_form("decline", office),
         reason_form("ask_more", office),
-        confirm_form("approve"),
+        reason_form("reopen", office),
+        approval_form(),
+        note_form(office.limits),
         confirm_form("pilot"),
         recognition_form(office.limits),
     )

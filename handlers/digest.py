@@ -7,7 +7,7 @@ from typing import Any
 from handlers.calendar import date_words
 from handlers.desk import Desk
 from handlers.picture import LABELS
-from handlers.progress import field_lines, kind_lines, numbers
+from handlers.progress import field_lines, kind_lines, numbers, urgent_lines
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES, Html
 from storage import people
@@ -81,7 +81,7 @@ def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
         "approved": counted.week.approved,
         "waiting": counted.week.waiting,
         "needs_info": counted.week.needs_info,
-        "kinds": Html("\n".join(kind_lines(voice, reader, counted))),
+        "kinds": Html("\n".join((*kind_lines(voice, reader, counted), *urgent_lines(voice, reader, counted)))),
         "fields": Html("\n".join(field_lines(voice, reader, counted))),
         "oldest": Html(oldest),
     }

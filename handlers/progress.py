@@ -30,7 +30,8 @@ def show(turn: Turn, _rest: str = "") -> None:
     """Answer /tiendo."""
     counted = numbers(turn)
     rows = [[turn.button("choice.by_field", "t")]]
-    kinds = Html("\n".join(kind_lines(turn, turn.person, counted)))
+    lines = (*kind_lines(turn, turn.person, counted), *urgent_lines(turn, turn.person, counted))
+    kinds = Html("\n".join(lines))
     turn.reply("progress.now", buttons=rows, year=str(counted.year), kinds=kinds, waiting=counted.week.waiting)
 
 
@@ -65,6 +66,13 @@ def kind_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
             yield voice.words(reader, "progress.expected", expected=expected)
         else:
             yield voice.words(reader, "progress.pace", expected=expected, forecast=pace.forecast)
+
+
+def urgent_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
+    """Yield a line for the fast lane, which no target counts, once anything is in it."""
+    if counted.urgent.submitted:
+        counts = counted.urgent
+        yield voice.words(reader, "progress.urgent", n=counts.submitted, done=counts.recognised)
 
 
 def field_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handlers import (
+    announcing,
     begin,
+    checklist,
     clean,
     decide,
     follow,
+    hastening,
     joining,
     linking,
     menus,
@@ -19,6 +22,7 @@ from handlers import (
     queue,
     review,
     staff,
+    undo,
 )
 from handlers.messages import InputKind
 from handlers.questions import Typed
@@ -79,6 +83,8 @@ def _cancel(turn: Turn, _rest: str) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
     Command("tim", "find", queue.find, REVIEWERS, asks=True),
+    Command("dotxuat", "urgent", hastening.show, REVIEWERS),
+    Command("congbo", "announce", announcing.show, REVIEWERS),
     Command("gioithieu", "nominate", begin.begin_or_resume),
     Command("tieptuc", "continue", _resume),
     Command("trangthai", "status", follow.status),
@@ -147,6 +153,14 @@ ACTIONS = {
     "v": Action(review.show_files, (int,), REVIEWERS),
     "w": Action(review.show_story, (int,), REVIEWERS),
     "q": Action(queue.show, (int,), REVIEWERS),
+    "e": Action(checklist.open_, (int,), REVIEWERS),
+    "et": Action(checklist.toggle, (int, str, int), REVIEWERS),
+    "ec": Action(checklist.close, (int,), REVIEWERS),
+    "en": Action(decide.begin_note, (int,), REVIEWERS),
+    "ef": Action(hastening.propose, (int, int), REVIEWERS),
+    "eu": Action(undo.undo, (int, int), REVIEWERS),
+    "es": Action(undo.send_now, (int, int), REVIEWERS),
+    "ea": Action(announcing.announce, (int,), REVIEWERS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }
@@ -257,7 +271,7 @@ def _command(turn: Turn, word: str, rest: str) -> None:
 
 def _talk(turn: Turn) -> Talk | None:
     """Return the form that this person is filling in."""
-    nomination = nominate.current(turn)
+    nomination = nominate.current(turn) or nominate.asked_overnight(turn)
     return decide.talk_of(turn) or (nominate.talk_about(turn, nomination) if nomination else None)
 
 

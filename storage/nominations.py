@@ -8,7 +8,21 @@ from sqlalchemy import ColumnElement, Select, TextClause, delete, func, select, 
 from sqlalchemy.orm import Session, defer
 
 from storage import marks
-from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
+from storage.models import (
+    IS_ASKED,
+    IS_HELD,
+    IS_URGENT,
+    IS_WAITING,
+    NOT_NUDGED,
+    WAITING,
+    Attachment,
+    Counter,
+    Nomination,
+    Person,
+    Role,
+    Status,
+    Vote,
+)
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 MOST_NAMED = 20  # stories of one case
@@ -102,6 +116,30 @@ def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]
     """Return drafts untouched since a moment whose people were not reminded yet."""
     rows = select(Nomination).where(_NOT_NUDGED, Nomination.updated_at <= before)
     return session.scalars(rows.order_by(Nomination.id)).all()
+
+
+def take_vote_back(session: Session, nomination: Nomination, person: Person) -> None:
+    """Let go of what a reviewer said in this round; the record keeps that it was said, and taken back."""
+    mine = Vote.nomination_id == nomination.id, Vote.round == nomination.round, Vote.person_id == person.id
+    session.execute(delete(Vote).where(*mine))
+
+
+def held_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
+    """Return what is decided in a reviewer's scope and not announced yet, the longest held first."""
+    held = select(Nomination).where(text(f"nomination.{IS_HELD}"), *_in_scope(reviewer))
+    return session.scalars(held.order_by(Nomination.unannounced_at, Nomination.id)).all()
+
+
+def urgent_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
+    """Return what is proposed for a reward at once in a reviewer's scope and not settled, the oldest first."""
+    open_ = Nomination.status.in_([*WAITING, Status.APPROVED])
+    mine = text(f"nomination.{IS_URGENT}"), open_, Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)
+    return session.scalars(select(Nomination).where(*mine).order_by(Nomination.status_at, Nomination.id)).all()
+
+
+def asked(session: Session) -> Sequence[Nomination]:
+    """Return all that wait for an answer of their nominator."""
+    return session.scalars(select(Nomination).where(text(f"nomination.{IS_ASKED}")).order_by(Nomination.id)).all()
 
 
 def attachments(session: Session, nomination: Nomination) -> Sequence[Attachment]:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Select, func, inspect, select, text
 from sqlalchemy.orm import Session
 
-from storage.counters import ALL, NOW
+from storage import audit
+from storage.counters import ALL, NOW, URGENT
 from storage.models import IS_WAITING, Event, Kind, Nomination, Standing
 from storage.weeks import Week
 
@@ -101,6 +102,7 @@ class Tally:
     year: int
     kinds: Mapping[str, Counts]
     fields: Mapping[str, Counts]
+    urgent: Counts  # the fast lane, which is in none of the kinds and fields
     week: WeekCounts
     oldest: Waiting | None
     zone: ZoneInfo
@@ -122,6 +124,7 @@ class Tally:
             "year": self.year,
             "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
             "fields": {slug: asdict(counts) for slug, counts in self.fields.items()},
+            "urgent": asdict(self.urgent),
             "week": {key: week[key] for key in ("iso", "received", "approved", "waiting", "needs_info")},
         }
 
@@ -138,10 +141,11 @@ def tally(
     recognised: `recognised_at` in the year, and still so;
     waiting: submitted or verified at this moment, of all years.
     The week's approved, declined and decided are acts; one story approved, reopened and approved again is two.
+    Stories of the fast lane are in `urgent` and in the week, not in the kinds and fields.
     `fields` keep their order; one that is no longer in the settings follows while it still has numbers.
     """
     rows = session.execute(_standings(year, week)).all()
-    kinds, slugs = _added_up(rows, "kind"), _added_up(rows, "field")
+    kinds, slugs = _added_up(rows, "kind"), _added_up([row for row in rows if row.kind != URGENT], "field")
     return Tally(
         year=year,
         kinds={
@@ -149,6 +153,7 @@ def tally(
             Kind.INDIVIDUAL.value: Counts(targets.individual if targets else None, **kinds[Kind.INDIVIDUAL]),
         },
         fields={slug: Counts(**slugs[slug]) for slug in dict.fromkeys([*fields, *_still_counted(slugs)])},
+        urgent=Counts(**kinds[URGENT]),
         week=_week_counts(week, rows, _acts(session, week)),
         oldest=_oldest(session),
         zone=zone,
@@ -158,7 +163,9 @@ def tally(
 def by_commune(session: Session, year: int) -> Mapping[str, Counts]:
     """Return a year's funnel of each commune that has numbers, by its code; "" is for places outside or unknown."""
     sums = (func.sum(getattr(Standing, step)).label(step) for step in STEPS)
-    rows = select(Standing.commune, *sums).where(Standing.period.in_([str(year), NOW]), Standing.commune != ALL)
+    rows = select(Standing.commune, *sums).where(
+        Standing.period.in_([str(year), NOW]), Standing.commune != ALL, Standing.kind != URGENT
+    )
     found = session.execute(rows.group_by(Standing.commune).order_by(Standing.commune)).all()
     return {code: Counts(**numbers) for code, numbers in _added_up(found, "commune").items() if numbers.total()}
 
@@ -201,7 +208,7 @@ def _week_counts(week: Week, rows: Sequence[Row[Any]], acts: Mapping[str, int]) 
 def _acts(session: Session, week: Week) -> dict[str, int]:
     counted = (
         select(Event.action, func.count())
-        .where(Event.action.in_(DECISIONS), Event.at >= week.start, Event.at < week.end)
+        .where(Event.action.in_(DECISIONS), Event.at >= week.start, Event.at < week.end, audit.stands())
         .group_by(Event.action)
     )
     return {action: number for action, number in session.execute(counted)}  # noqa: C416 (a Row is not a pair to mypy)

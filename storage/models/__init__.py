@@ -5,9 +5,24 @@ from storage.models.nominations import Attachment, Consent, Nomination
 from storage.models.people import Absence, Account, Invite, Person
 from storage.models.review import Event, Heartbeat, Replication, Vote
 from storage.models.service import Counter, FailedUpdate, Occurrence, OutboxMessage, SeenUpdate, Standing, UpdateAttempt
-from storage.models.words import IS_WAITING, NOT_NUDGED, WAITING, Delivery, Kind, Lane, Role, Status
+from storage.models.words import (
+    IS_ASKED,
+    IS_HELD,
+    IS_URGENT,
+    IS_WAITING,
+    NOT_NUDGED,
+    WAITING,
+    Delivery,
+    Kind,
+    Lane,
+    Role,
+    Status,
+)
 
 __all__ = [
+    "IS_ASKED",
+    "IS_HELD",
+    "IS_URGENT",
     "IS_WAITING",
     "NOT_NUDGED",
     "WAITING",

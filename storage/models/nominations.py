@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, where
-from storage.models.words import IS_WAITING, NOT_NUDGED, Status
+from storage.models.words import IS_ASKED, IS_HELD, IS_URGENT, IS_WAITING, NOT_NUDGED, Status
 
 _WAITING_ASKED = ("status", "field", "nominator_id")
 
@@ -29,6 +29,9 @@ class Nomination(Base):
         Index("ix_nomination_forgotten", "id", **where(NOT_NUDGED)),
         Index("ix_nomination_merged_into", "merged_into", **where("merged_into IS NOT NULL")),
         Index("ix_nomination_owner_id", "owner_id", "next_at", **where("owner_id IS NOT NULL")),
+        Index("ix_nomination_asked", "id", **where(IS_ASKED)),
+        Index("ix_nomination_unannounced", "unannounced_at", "id", **where(IS_HELD)),
+        Index("ix_nomination_urgent", "status_at", "id", **where(IS_URGENT)),
         # Looked through from the newest on by /tim.
         Index("ix_nomination_search", "id", "commune", "field", "search", **where("search IS NOT NULL")),
         # A button keeps a draft's number for ever: SQLite must not give it to another.
@@ -64,6 +67,7 @@ class Nomination(Base):
     unannounced_at: Mapped[datetime | None]  # decided, and held back until it is announced with others
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who looks after it from the approval on
     next_at: Mapped[datetime | None]  # when its owner is to look at it again
+    before: Mapped[dict[str, Any] | None]  # what the last decision changed, so that it can be taken back
     decision: Mapped[dict[str, Any] | None]  # number, date, signer of the recognition
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

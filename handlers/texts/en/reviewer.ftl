@@ -43,11 +43,11 @@ review-story =
 review-file = { $code } · file { $n }/{ $total }{ -file_hint }
 review-card_news = { $code } has been handled: { $state } ({ $who }). Type { $code } to see it again.
 review-cancelled = All right, nothing has changed. Type /queue to see what waits.
-review-done_approve = { $code } is approved and the sender has been told. When it is ripe, { -pilot-on-card } to count it toward the target.
-review-done_ask_more = Your question about { $code } has been sent. The answer will come back to you.
-review-done_decline = The sender has been told: { $code } was not selected this time.
-review-done_pilot = { $code } is now a pilot and counts toward the year's target.
-review-done_recognise = The decision recognising { $code } has been recorded.
+review-done_approve = { $code } is approved. { $told } When it is ripe, { -pilot-on-card } to count it toward the target.
+review-done_ask_more = Your question about { $code } is written. { $told } The answer will come back to you.
+review-done_decline = { $code } was not selected this time. { $told }
+review-done_pilot = { $code } is now a pilot and counts toward the year's target. { $told }
+review-done_recognise = The decision recognising { $code } has been recorded. { $told }
 
 card-individual = 👤 <b>{ $nominee }</b> (individual exemplar)
 card-collective = 👥 <b>{ $nominee }</b> (collective model)
@@ -116,7 +116,7 @@ choice-files = { $n ->
         [one] 📷 See the file
        *[other] 📷 See { $n } files
     }
-choice-full_story = 📖 Read it all
+choice-full_story = 📖 Read on
 choice-queue = 📋 See now
 choice-more = { $n } more
 choice-by_field = 🏷 By field
