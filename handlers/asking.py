@@ -109,8 +109,14 @@ def _go_on(voice: Voice, nomination: Nomination) -> None:
     drafts.save(voice, nomination, draft)
     citizen = voice.session.get_one(Person, nomination.nominator_id)
     citizen.draft_id = None if citizen.draft_id == nomination.id else citizen.draft_id
-    states = {"source": Status.NEEDS_INFO, "target": Status.SUBMITTED}
-    audit.record(voice.session, "go_on", voice.now, nomination=nomination, **states)
+    audit.record(
+        voice.session,
+        "go_on",
+        voice.now,
+        nomination=nomination,
+        source=Status.NEEDS_INFO,
+        target=nomination.status,
+    )
     count_move(voice.session, nomination, Status.NEEDS_INFO, voice.desk.calendar.zone)
     once = f"went_on:{nomination.id}:{nomination.version}"
     voice.say("nomination.went_on", to=citizen, once=once, code=nomination.code, nominee=nomination.nominee)

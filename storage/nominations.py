@@ -133,8 +133,9 @@ def held_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
 def urgent_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
     """Return what is proposed for a reward at once in a reviewer's scope and not settled, the oldest first."""
     open_ = Nomination.status.in_([*WAITING, Status.APPROVED])
-    mine = text(f"nomination.{IS_URGENT}"), open_, Nomination.nominator_id != reviewer.id, *_in_scope(reviewer)
-    return session.scalars(select(Nomination).where(*mine).order_by(Nomination.status_at, Nomination.id)).all()
+    urgent = select(Nomination).where(text(f"nomination.{IS_URGENT}"), open_, *_in_scope(reviewer))
+    mine = urgent.where(Nomination.nominator_id != reviewer.id)
+    return session.scalars(mine.order_by(Nomination.status_at, Nomination.id)).all()
 
 
 def asked(session: Session) -> Sequence[Nomination]:

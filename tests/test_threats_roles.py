@@ -14,13 +14,15 @@ EVERYONE, REVIEWERS, ADMINS = set(Role), {Role.REVIEWER, Role.ADMIN}, {Role.ADMI
 COMMAND_RIGHTS = {
     "gioithieu": EVERYONE, "tieptuc": EVERYONE, "trangthai": EVERYONE, "tiendo": EVERYONE, "huy": EVERYONE,
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
-    "choduyet": REVIEWERS, "tim": REVIEWERS, "canbo": ADMINS,
+    "choduyet": REVIEWERS, "tim": REVIEWERS, "dotxuat": REVIEWERS, "congbo": REVIEWERS, "canbo": ADMINS,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
     "lc": ("lc", EVERYONE), "x": ("x:7K3Q-92:yes", EVERYONE), "u": ("u:1", EVERYONE), "uu": ("uu:1", EVERYONE),
     "a": ("a:2:kind:individual", EVERYONE), "c": ("c:2:kind:back", EVERYONE), "j": ("j:2:story", EVERYONE),
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
+    "e": ("e:1", REVIEWERS), "et": ("et:1:true:1", REVIEWERS), "ec": ("ec:1", REVIEWERS), "en": ("en:1", REVIEWERS),
+    "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS), "ea": ("ea:1", REVIEWERS),
     "q": ("q:0", REVIEWERS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
 }  # fmt: skip
 

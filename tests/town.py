@@ -275,6 +275,11 @@ class Town:
         shown = row.channel in PLAIN and bool(row.buttons)
         return outbox.Settled(row.id, Delivery.SENT, self.now, message_id=str(next(self.numbers)), menu=shown)
 
+    def works_with(self, **review: Any) -> None:
+        """Change settings of the office's review, and begin anew."""
+        self.desk = the_desk(**review)
+        self.restarts()
+
     def restarts(self) -> None:
         """Let the process end and begin anew: only the database remains."""
         self.engine = Engine(self.database, self.desk)

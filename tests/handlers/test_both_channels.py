@@ -33,6 +33,8 @@ def begun(stage: Stage) -> None:
 COMMANDS_TOLD = {
     "queue": Told(lambda stage: stage.lan, "Chờ duyệt", "queue.page"),
     "find": Told(lambda stage: stage.lan, "Tìm", "queue.find_what"),
+    "urgent": Told(lambda stage: stage.lan, "Đột xuất", "queue.no_urgent"),
+    "announce": Told(lambda stage: stage.lan, "Công bố", "announce.nothing"),
     "nominate": Told(lambda stage: stage.hoa, "Giới thiệu", "ask.kind", then=("/huy", "Xóa bài này")),
     "continue": Told(lambda stage: stage.hoa, "Tiếp tục", "nomination.resume", after=begun),
     "status": Told(lambda stage: stage.hoa, "Trạng thái", "follow.list"),

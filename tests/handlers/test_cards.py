@@ -24,7 +24,14 @@ def test_a_card_shows_every_answer_and_what_can_be_done(town: Town) -> None:
 
     for words in ("GT26-0001", "bà Nguyễn Thị Hòe", "Xã Liên Châu", "Người tốt, việc tốt", STORY, "Hoa", "0912345678"):
         assert words in lan.last
-    assert [label for label, _ in lan.messages[-1].buttons] == ["✅ Duyệt", "📝 Cần bổ sung", "❌ Chưa chọn"]
+    assert [label for label, _ in lan.messages[-1].buttons] == [
+        "✅ Duyệt",
+        "📝 Cần bổ sung",
+        "❌ Chưa chọn",
+        "☑️ Phiếu 6 dòng (0/6)",
+        "⚡ Đề nghị khen thưởng đột xuất",
+        "🔒 Ghi chú nội bộ",
+    ]
 
 
 def test_a_card_goes_to_each_reviewer_in_scope_and_to_no_other(town: Town) -> None:
@@ -60,7 +67,7 @@ def test_a_story_too_long_for_a_card_can_be_read_whole(town: Town) -> None:
     submits(hoa, story="Bà giúp đỡ mọi người trong thôn. " * 100 + "Hết truyện.")
     assert "Hết truyện" not in lan.last
 
-    lan.taps("Đọc cả bài")
+    lan.taps("Đọc tiếp")
     assert lan.heard[-1] == "review.story"
     assert "Hết truyện." in lan.last
 

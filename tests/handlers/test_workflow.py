@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from handlers.workflow import MOVES, Actor, NotAllowed, check_move, in_scope, may_see, moves_from
-from storage.models import Nomination, Person, Role, Status
+from storage.models import WAITING, Nomination, Person, Role, Status
 
 LEGAL = {
     ("submit", "draft", "submitted"), ("submit", "needs_info", "submitted"),
@@ -13,6 +13,7 @@ LEGAL = {
     ("approve", "submitted", "approved"), ("approve", "verified", "approved"),
     ("decline", "submitted", "declined"), ("decline", "verified", "declined"),
     ("pilot", "approved", "piloting"), ("recognise", "piloting", "recognised"),
+    ("reopen", "declined", "submitted"), ("reopen", "nurturing", "submitted"), ("reopen", "approved", "submitted"),
 }  # fmt: skip
 HERE, ELSEWHERE = "08866", "08230"
 
@@ -48,6 +49,9 @@ def test_a_move_leads_from_its_sources_to_its_target_and_nowhere_else() -> None:
 def test_no_state_lets_the_wrong_person_act(action: str, status: Status) -> None:
     told = nomination(status)
     reviewing = MOVES[action][2] is Actor.REVIEWER
+    if MOVES[action][2] is Actor.SERVICE:
+        assert outcome(action, person(), told) == "refused.unknown_button"
+        return
     wrong = {
         "a stranger": (person(Role.CITIZEN), "refused.not_reviewer" if reviewing else "refused.not_yours"),
         "the nominator as a reviewer": (person(number=7), "refused.own" if reviewing else None),
@@ -65,9 +69,19 @@ def test_what_is_decided_for_good_offers_no_further_move() -> None:
     final = [status for status in Status if not moves_from(status)]
 
     assert [moves_from("submitted"), moves_from("approved"), moves_from("piloting")] == [
-        ["ask_more", "approve", "decline"], ["pilot"], ["recognise"],
+        ["ask_more", "approve", "decline"], ["pilot", "reopen"], ["recognise"],
     ]  # fmt: skip
-    assert set(final) == set(Status) - {Status.SUBMITTED, Status.VERIFIED, Status.APPROVED, Status.PILOTING}
+    reopened = {Status.DECLINED, Status.NURTURING}
+    assert set(final) == set(Status) - {*WAITING, Status.APPROVED, Status.PILOTING, *reopened}
+
+
+def test_the_fast_lane_goes_round_the_pilot_and_nothing_else_does() -> None:
+    told = nomination(Status.APPROVED)
+    assert outcome("recognise", person(), told) == "refused.lane"
+
+    told.urgent = True
+    assert (outcome("recognise", person(), told), outcome("pilot", person(), told)) == ("recognised", "refused.lane")
+    assert moves_from("approved", urgent=True) == ["recognise", "reopen"]
 
 
 def test_a_scope_without_a_list_is_everything_and_an_admin_sees_everything() -> None:
