@@ -19,6 +19,8 @@ LENGTHS = (2200, 1000, SHORT, 100)  # of each answer on a card: the longest with
 ONE_MESSAGE = markup.TEXT_LIMIT - 100  # the card's headline comes on top
 WHOLE = 100_000
 
+Line = tuple[str, dict[str, Any]] | None  # a sentence with its values
+
 
 def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: int = SHORT) -> Html:
     """Return a story's lines, without those that have nothing to say."""
@@ -26,21 +28,24 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
     language = reader.language
     story, results, replicable = story_of(answers), answers.get("results"), answers.get("replicable")
     files = answers.get("media") or ()
-    rows: list[tuple[str, dict[str, Any]] | None] = [
+    who: list[Line] = [
         (f"card.{answers['kind']}", {"nominee": answers["nominee"]}),
         ("card.place", {"place": place_words(voice.desk, answers["place"])}),
         ("card.field", {"emoji": field.emoji, "field": field.name.in_(language)}) if field else None,
+    ]
+    what: list[Line] = [
         ("card.story", {"story": markup.shorten(story, most)}) if story else None,
         ("card.voice", {}) if any("v" in piece for piece in answers["story"]) else None,
         ("card.results", {"results": markup.shorten(results, most)}) if results else None,
         ("card.replicable", {"replicable": markup.shorten(replicable, most)}) if replicable else None,
         ("card.files", {"n": len(files)}) if files else None,
         *(("card.caption", {"caption": markup.shorten(one["t"], SHORT)}) for one in files if one["t"]),
-        _sender(answers["sender"], answers.get("phone")),
     ]
+    by: list[Line] = [_sender(answers["sender"], answers.get("phone"))]
     if "credit" in answers:
-        rows.append((f"card.credit_{answers['credit'] or 'no'}", {}))
-    return Html("\n".join(voice.words(reader, key, **values) for key, values in filter(None, rows)))
+        by.append((f"card.credit_{answers['credit'] or 'no'}", {}))
+    groups = ([voice.words(reader, key, **values) for key, values in filter(None, rows)] for rows in (who, what, by))
+    return Html("\n\n".join("\n".join(lines) for lines in groups if lines))
 
 
 def _sender(sender: str, phone: str | None) -> tuple[str, dict[str, Any]]:
@@ -134,9 +139,9 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     acts = {move: voice.button_for(reader, f"choice.{move}", f"r:{move}:{version}") for move in moves}
     decisions = [acts.pop("approve", None)]
     rows = [[one] for one in decisions if one] + ([list(acts.values())] if acts else [])
-    for others in (ticks, urgent):
+    for others in (ticks, urgent, notes):
         rows += [[one] for one in others.buttons(voice, reader, nomination)]
-    more = [] if mine else notes.buttons(voice, reader, nomination)
+    more = []
     files = nominations.attachment_count(voice.session, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))

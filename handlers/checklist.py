@@ -24,8 +24,10 @@ def show(turn: Turn, nomination: Nomination) -> None:
 
 
 def _rows(turn: Turn, nomination: Nomination) -> list[list[Button]]:
-    rows = [[_toggle(turn, nomination, one)] for one in ticks.wanted(turn.desk.office.review)]
-    return [*rows, [turn.button("choice.to_card", f"ec:{nomination.id}", back=True)]]
+    lines = [_toggle(turn, nomination, one) for one in ticks.wanted(turn.desk.office.review)]
+    last = [lines.pop()] if ticks.CLEARANCE in ticks.wanted(turn.desk.office.review) else []
+    rows = [lines[at : at + 2] for at in range(0, len(lines), 2)]
+    return [*rows, *([last] if last else []), [turn.button("choice.to_card", f"ec:{nomination.id}", back=True)]]
 
 
 def _toggle(turn: Turn, nomination: Nomination, slug: str) -> Button:

@@ -1,7 +1,8 @@
 """The questions that only reviewers are asked: what is to be asked again, and whether to announce an approval now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.form import Changed, Draft, Invalid, Option, Taken
 from handlers.given import Given, Press
@@ -16,16 +17,24 @@ class Asking(Line):
     """What a reviewer asks for: words, ready ones or typed, and questions to ask again."""
 
     def options(self, draft: Draft) -> Sequence[Option]:
-        named = draft.answers.get("again") or ()
+        named = draft.answers.get("again")
+        if named is None:
+            return [*super().options(draft), Option("again", key="choice.again")]
         toggles = [Option(AGAIN + key, key=f"choice.again_{key}{'_on' if key in named else ''}") for key in QUESTIONS]
-        if named:
-            return [*toggles, Option("done", key="choice.again_done")]
-        return [*super().options(draft), *toggles]
+        done = [Option("done", key="choice.again_done")] if named else []
+        return [*toggles, *done, Option("ready", key="choice.again_ready")]
+
+    def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]:
+        return super().prompt(draft) if draft.answers.get("again") is None else ("ask.again", {})
 
     def take(self, draft: Draft, given: Given) -> Taken:
         named = draft.answers.get("again") or []
         if given == Press("done") and named:
             return draft.with_answer(self.key, ""), None
+        if given == Press("again"):
+            return draft.with_answer("again", named), Changed()
+        if given == Press("ready"):
+            return draft.without("again"), Changed()
         if not isinstance(given, Press) or not given.value.startswith(AGAIN):
             return super().take(draft, given)
         key = given.value.removeprefix(AGAIN)

@@ -40,4 +40,6 @@ def are_cut(voice: Voice, nomination: Nomination) -> bool:
 
 
 def buttons(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
+    if reader.id == nomination.nominator_id:
+        return []
     return [voice.button_for(reader, "choice.note", f"en:{nomination.id}")]

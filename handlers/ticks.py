@@ -30,9 +30,11 @@ def lines(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
     settings, checks = voice.desk.office.review, nomination.checks or {}
     said = []
     if settings.checklist and done(nomination):
-        marks = {one: voice.words(reader, "card.tick" if one in checks else "card.no_tick") for one in LINES}
-        names = [Html(f"{marks[one]} {voice.words(reader, f'tick.{one}')}") for one in LINES]
-        said.append(voice.words(reader, "card.checklist", n=done(nomination), lines=Html(" · ".join(names))))
+        ticked = [voice.words(reader, f"tick.{one}") for one in LINES if one in checks]
+        left = [voice.words(reader, f"tick.{one}") for one in LINES if one not in checks]
+        said.append(voice.words(reader, "card.checklist", n=len(ticked), ticked=Html(" · ".join(ticked))))
+        if left:
+            said.append(voice.words(reader, "card.checklist_left", left=Html(" · ".join(left))))
     if settings.clearance and CLEARANCE in checks:
         who = voice.session.get(Person, checks[CLEARANCE])
         said.append(voice.words(reader, "card.clearance", who=who.name if who else "–"))

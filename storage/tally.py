@@ -102,10 +102,10 @@ class Tally:
     year: int
     kinds: Mapping[str, Counts]
     fields: Mapping[str, Counts]
-    urgent: Counts  # the fast lane, which is in none of the kinds and fields
     week: WeekCounts
     oldest: Waiting | None
     zone: ZoneInfo
+    urgent: Counts = Counts()  # the fast lane, which is in none of the kinds and fields
 
     def pace(self, kind: str, now: datetime) -> Pace:
         """Compare a kind with an even pace through the year; a finished year is compared with its end."""
@@ -118,13 +118,14 @@ class Tally:
         return Pace(expected, None if early or not counts.piloting else round(counts.piloting / share))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the contract of `tally --json`."""
+        """Return the contract of `tally --json`; the fast lane is in it once anything is in that lane."""
         week = asdict(self.week)
+        fast = {"urgent": asdict(self.urgent)} if self.urgent.submitted else {}
         return {
             "year": self.year,
             "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
             "fields": {slug: asdict(counts) for slug, counts in self.fields.items()},
-            "urgent": asdict(self.urgent),
+            **fast,
             "week": {key: week[key] for key in ("iso", "received", "approved", "waiting", "needs_info")},
         }
 

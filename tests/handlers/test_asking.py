@@ -17,7 +17,8 @@ NEW_STORY = "Từ năm 2019 bà Hòe vay 50 triệu đồng nuôi bò, năm 2024
 def asked_again(town: Town, *questions: str, words: str = "") -> tuple[Resident, Resident]:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
-    lan.taps("Cần bổ sung", *(f"Hỏi lại: {one}" for one in questions))
+    lan.taps("Cần bổ sung", *(["Hỏi lại câu đã trả lời"] if questions else []))
+    lan.taps(*(f"Hỏi lại: {one}" for one in questions))
     if words:
         lan.says(words)
     else:
@@ -96,7 +97,8 @@ def test_a_question_left_out_keeps_its_earlier_answer(town: Town) -> None:
 def test_a_named_question_is_taken_away_again_and_the_ready_ones_come_back(town: Town) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
-    lan.taps("Cần bổ sung", "Hỏi lại: ảnh", "Hỏi lại: ảnh", "Ai xác nhận", "Gửi cho người")
+    lan.taps("Cần bổ sung", "Hỏi lại câu đã trả lời", "Hỏi lại: ảnh", "Hỏi lại: ảnh", "Chọn câu có sẵn")
+    lan.taps("Ai xác nhận", "Gửi cho người")
 
     assert hoa.heard[-1] == "nomination.needs_info"
     assert (town.nomination().asked or {})["questions"] == []
@@ -105,15 +107,13 @@ def test_a_named_question_is_taken_away_again_and_the_ready_ones_come_back(town:
 def test_naming_questions_changes_the_message_in_place(button_town: Town) -> None:
     hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan")
     submits(hoa)
-    lan.taps("Cần bổ sung")
+    lan.taps("Cần bổ sung", "Hỏi lại câu đã trả lời")
     asks = lan.messages[-1].row
     with button_town.looking() as session:
         shown = session.get_one(OutboxMessage, asks).message_id or ""
-    button_town.receive(
-        lan.input(InputKind.PRESS, lan.button("Hỏi lại: kết quả"), callback_id="1", message_id=shown)
-    )
+    button_town.receive(lan.input(InputKind.PRESS, lan.button("Hỏi lại: kết quả"), callback_id="1", message_id=shown))
     assert lan.messages[-1].edits == asks
-    assert "☑ Hỏi lại: kết quả" in [label for label, _ in lan.messages[-1].buttons]
+    assert "✅ Hỏi lại: kết quả" in [label for label, _ in lan.messages[-1].buttons]
 
 
 def test_the_usual_way_to_ask_takes_three_taps(town: Town) -> None:

@@ -53,7 +53,11 @@ def test_until_then_the_citizen_sees_the_story_where_they_know_it(careful_town: 
 
 @pytest.mark.parametrize(
     "buttons",
-    [("Duyệt", "Đúng, duyệt"), ("Chưa chọn", "Quảng cáo", "Gửi cho người"), ("Cần bổ sung", "Thêm ảnh", "Gửi cho người")],
+    [
+        ("Duyệt", "Đúng, duyệt"),
+        ("Chưa chọn", "Quảng cáo", "Gửi cho người"),
+        ("Cần bổ sung", "Thêm ảnh", "Gửi cho người"),
+    ],
 )
 def test_an_undo_puts_row_counters_record_and_outbox_right(careful_town: Town, buttons: tuple[str, ...]) -> None:
     hoa, lan = decided(careful_town, *buttons)
@@ -62,7 +66,13 @@ def test_an_undo_puts_row_counters_record_and_outbox_right(careful_town: Town, b
     lan.taps("Hoàn tác")
 
     row = careful_town.nomination()
-    assert (row.status, row.status_at, row.approved_at, row.question, row.asked) == ("submitted", before, None, None, None)
+    assert (row.status, row.status_at, row.approved_at, row.question, row.asked) == (
+        "submitted",
+        before,
+        None,
+        None,
+        None,
+    )
     assert lan.heard[-1 - len(lan.with_buttons("card"))] == "review.undone"
     assert counts_agree(careful_town)
     acts = [(one.action, one.source, one.target) for one in careful_town.record() if one.nomination_id][1:]

@@ -34,13 +34,13 @@ def rewarded(town: Town) -> Resident:
 
 def test_it_has_a_queue_and_three_working_days(town: Town) -> None:
     _, lan, mai = proposed(town)
-    assert "chậm nhất ngày 26/11/2026" in lan.sees(lan.messages[-1].row)
+    assert "chậm nhất ngày 27/11/2026" in lan.last  # the 24th is a holiday
     assert mai.heard[-1] == "review.urgent_news"
 
     mai.says("/dotxuat")
     assert "GT26-0001" in mai.last
     assert "quá hạn" not in mai.last
-    town.passes(days=3)
+    town.passes(days=4)
     mai.says("/dotxuat")
     assert "quá hạn" not in mai.last
     town.passes(days=1)
@@ -118,7 +118,9 @@ def test_put_in_and_taken_out_again_nothing_is_changed(town: Town, status: str) 
 
 def test_only_a_good_deed_is_proposed(button_town: Town) -> None:
     hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan")
-    hoa.says("/gioithieu", "Một người", "Y tế, sức khỏe", "bác sĩ An", "Liên Châu", "Bác sĩ khám miễn phí cho 300 cụ già.")
+    hoa.says(
+        "/gioithieu", "Một người", "Y tế, sức khỏe", "bác sĩ An", "Liên Châu", "Bác sĩ khám miễn phí cho 300 cụ già."
+    )
     hoa.taps("Xong", "Bỏ qua", "Bỏ qua", "Bỏ qua")
     hoa.says("Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
     hoa.taps("Gửi bài giới thiệu")

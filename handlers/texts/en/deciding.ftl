@@ -8,11 +8,8 @@ tick-replicable = can be followed
 tick-lasting = lasting
 tick-clearance = nothing stands against it
 
-card-tick = ☑
-card-no_tick = ☐
-card-checklist =
-    ☑️ <b>Checklist { $n }/6</b>
-    { $lines }
+card-checklist = ☑️ <b>Checklist { $n }/6:</b> { $ticked }
+card-checklist_left = <i>Not ticked: { $left }</i>
 card-clearance = 🛡 Nothing stands against it (confirmed by { $who })
 card-notes =
     🔒 <b>Internal notes</b>
@@ -25,34 +22,36 @@ card-earlier =
     ✏️ Told before it was asked again ("{ $question }"):
     <blockquote expandable>{ $answer }</blockquote>
 card-asked_until = ⏳ Waits for an answer until { $until }, then it comes back to the queue by itself
-card-held = 🤐 Held back, the sender does not know yet (/announce)
+card-held = 🗂 Held back, the sender does not know yet (/announce)
 card-urgent = ⚡ Reward at once
 card-urgent_until = ⚡ <b>Proposed for a reward at once</b>, to be settled by { $until }
 
 choice-checklist = ☑️ Checklist ({ $n }/6)
 choice-clearance = 🛡 Nothing against it
-choice-ticked = ☑ { $what }
-choice-unticked = ☐ { $what }
+choice-ticked = ✅ { $what }
+choice-unticked = ⬜ { $what }
 choice-to_card = ⬅️ Back to the card
 choice-note = 🔒 Internal note
 choice-reopen = 🔄 Reopen
 choice-undo = ↩️ Undo
 choice-send_now = 📨 Send now
-choice-hold = 🤐 Hold, announce later
+choice-hold = 🗂 Hold, announce later
 choice-announce = 📣 Announce { $n }
 choice-urgent = ⚡ Propose a reward at once
 choice-not_urgent = ⚡ No reward at once after all
-choice-again_story = ☐ Ask again: the story
-choice-again_story_on = ☑ Ask again: the story
-choice-again_results = ☐ Ask again: results
-choice-again_results_on = ☑ Ask again: results
-choice-again_replicable = ☐ Ask again: can others follow
-choice-again_replicable_on = ☑ Ask again: can others follow
-choice-again_media = ☐ Ask again: photos
-choice-again_media_on = ☑ Ask again: photos
-choice-again_phone = ☐ Ask again: phone number
-choice-again_phone_on = ☑ Ask again: phone number
+choice-again = 🔁 Ask answered questions again…
+choice-again_story = ⬜ Ask again: the story
+choice-again_story_on = ✅ Ask again: the story
+choice-again_results = ⬜ Ask again: results
+choice-again_results_on = ✅ Ask again: results
+choice-again_replicable = ⬜ Ask again: can others follow
+choice-again_replicable_on = ✅ Ask again: can others follow
+choice-again_media = ⬜ Ask again: photos
+choice-again_media_on = ✅ Ask again: photos
+choice-again_phone = ⬜ Ask again: phone number
+choice-again_phone_on = ✅ Ask again: phone number
 choice-again_done = ➡️ Done, preview
+choice-again_ready = ⬅️ Ready-made ones
 
 again-story = the story
 again-results = the results
@@ -61,6 +60,8 @@ again-media = photos and files
 again-phone = your phone number
 again-please = Please answer again: { $names }.
 
+ask-again =
+    Which questions of { $code } shall be asked again? Choose each, then "Done". To add a word of your own, type it.
 ask-note = What is your note on { $code }? Only reviewers read it, never the sender.
 ask-reason_reopen = Why is { $code } reopened? The sender will read it, if the earlier decision was told.
 ask-reopen_summary =
@@ -118,7 +119,7 @@ export-urgent = Rewards at once (outside the targets)
 nomination-needs_info_again =
     Your story <b>{ $code }</b> about { $nominee } is valuable; staff would like to know more:
     <blockquote>{ $question }</blockquote>
-    Please { -answer-here }; you will be asked one question at a time. Please answer before { $until }; if you cannot, the story goes on as it is.
+    Please { -answer-here }. You will be asked one question at a time. Please answer before { $until }; if you cannot, the story goes on as it is.
 nomination-went_on =
     <b>{ $code }</b> about { $nominee } has gone on to the staff with what you have told.
     Thank you! You will hear the outcome here.

@@ -8,11 +8,8 @@ tick-replicable = làm theo được
 tick-lasting = bền
 tick-clearance = không vướng mắc
 
-card-tick = ☑
-card-no_tick = ☐
-card-checklist =
-    ☑️ <b>Phiếu { $n }/6</b>
-    { $lines }
+card-checklist = ☑️ <b>Phiếu { $n }/6:</b> { $ticked }
+card-checklist_left = <i>Chưa đánh dấu: { $left }</i>
 card-clearance = 🛡 Không vướng mắc ({ $who } xác nhận)
 card-notes =
     🔒 <b>Ghi chú nội bộ</b>
@@ -25,34 +22,36 @@ card-earlier =
     ✏️ Trước khi hỏi lại ("{ $question }"), đã kể:
     <blockquote expandable>{ $answer }</blockquote>
 card-asked_until = ⏳ Chờ trả lời đến ngày { $until }, sau đó bài tự quay lại hàng chờ
-card-held = 🤐 Đang giữ lại, chưa báo cho người giới thiệu (/congbo)
+card-held = 🗂 Đang giữ lại, chưa báo cho người giới thiệu (/congbo)
 card-urgent = ⚡ Khen thưởng đột xuất
 card-urgent_until = ⚡ <b>Đề nghị khen thưởng đột xuất</b>, xử lý chậm nhất ngày { $until }
 
 choice-checklist = ☑️ Phiếu 6 dòng ({ $n }/6)
 choice-clearance = 🛡 Không vướng mắc
-choice-ticked = ☑ { $what }
-choice-unticked = ☐ { $what }
+choice-ticked = ✅ { $what }
+choice-unticked = ⬜ { $what }
 choice-to_card = ⬅️ Về thẻ
 choice-note = 🔒 Ghi chú nội bộ
 choice-reopen = 🔄 Mở lại
 choice-undo = ↩️ Hoàn tác
 choice-send_now = 📨 Gửi ngay
-choice-hold = 🤐 Giữ lại, công bố sau
+choice-hold = 🗂 Giữ lại, công bố sau
 choice-announce = 📣 Công bố { $n } bài
 choice-urgent = ⚡ Đề nghị khen thưởng đột xuất
 choice-not_urgent = ⚡ Thôi đề nghị đột xuất
-choice-again_story = ☐ Hỏi lại: câu chuyện
-choice-again_story_on = ☑ Hỏi lại: câu chuyện
-choice-again_results = ☐ Hỏi lại: kết quả
-choice-again_results_on = ☑ Hỏi lại: kết quả
-choice-again_replicable = ☐ Hỏi lại: nơi khác làm theo
-choice-again_replicable_on = ☑ Hỏi lại: nơi khác làm theo
-choice-again_media = ☐ Hỏi lại: ảnh
-choice-again_media_on = ☑ Hỏi lại: ảnh
-choice-again_phone = ☐ Hỏi lại: số điện thoại
-choice-again_phone_on = ☑ Hỏi lại: số điện thoại
+choice-again = 🔁 Hỏi lại câu đã trả lời…
+choice-again_story = ⬜ Hỏi lại: câu chuyện
+choice-again_story_on = ✅ Hỏi lại: câu chuyện
+choice-again_results = ⬜ Hỏi lại: kết quả
+choice-again_results_on = ✅ Hỏi lại: kết quả
+choice-again_replicable = ⬜ Hỏi lại: nơi khác làm theo
+choice-again_replicable_on = ✅ Hỏi lại: nơi khác làm theo
+choice-again_media = ⬜ Hỏi lại: ảnh
+choice-again_media_on = ✅ Hỏi lại: ảnh
+choice-again_phone = ⬜ Hỏi lại: số điện thoại
+choice-again_phone_on = ✅ Hỏi lại: số điện thoại
 choice-again_done = ➡️ Chọn xong, xem trước
+choice-again_ready = ⬅️ Chọn câu có sẵn
 
 again-story = câu chuyện
 again-results = kết quả
@@ -61,6 +60,8 @@ again-media = ảnh, tệp kèm theo
 again-phone = số điện thoại
 again-please = Xin trả lời lại giúp: { $names }.
 
+ask-again =
+    Hỏi lại những câu nào của bài { $code }? Chọn từng câu, rồi chọn "Chọn xong". Muốn dặn thêm thì gõ lời dặn.
 ask-note = Ghi chú về bài { $code } là gì? Chỉ cán bộ xét duyệt đọc được, người giới thiệu không thấy.
 ask-reason_reopen = Vì sao mở lại bài { $code }? Người giới thiệu sẽ đọc được, nếu đã được báo quyết định trước.
 ask-reopen_summary =
@@ -118,7 +119,7 @@ export-urgent = Khen thưởng đột xuất (ngoài chỉ tiêu)
 nomination-needs_info_again =
     Bài <b>{ $code }</b> về { $nominee } rất đáng quý, cán bộ xin hỏi thêm:
     <blockquote>{ $question }</blockquote>
-    { -You } { -answer-here }; hệ thống sẽ hỏi lại từng câu. Xin trả lời trước ngày { $until }; nếu chưa kịp, bài vẫn được xét tiếp.
+    { -You } { -answer-here }. Hệ thống sẽ hỏi từng câu một. Xin trả lời trước ngày { $until }; nếu chưa kịp, bài vẫn được xét tiếp.
 nomination-went_on =
     Bài <b>{ $code }</b> về { $nominee } đã được chuyển để cán bộ xét tiếp với những gì { -you } đã kể.
     Cảm ơn { -you }! Có kết quả, hệ thống sẽ báo tại đây.
