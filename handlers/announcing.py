@@ -44,7 +44,10 @@ def _stamp(nomination: Nomination) -> int:
 def announce(turn: Turn, until: int) -> None:
     """Tell all citizens whose approvals were in the list."""
     shown = [one for one in nominations.held_in(turn.session, turn.person) if _stamp(one) <= until]
-    done = [one for one in shown if _announce(turn, one)]
+    nominations.lock(turn.session, shown)  # another reviewer may announce at the same moment
+    done = [one for one in shown if one.unannounced_at is not None]
+    for nomination in done:
+        _announce(turn, nomination)
     turn.close_menu()
     if done:
         turn.reply("announce.done", n=len(done))
@@ -52,13 +55,8 @@ def announce(turn: Turn, until: int) -> None:
         turn.reply("announce.nothing")
 
 
-def _announce(turn: Turn, nomination: Nomination) -> bool:
-    # Read anew under the lock: another reviewer may announce at the same moment.
-    turn.session.refresh(nomination, with_for_update=True)
-    if nomination.unannounced_at is None:
-        return False
+def _announce(turn: Turn, nomination: Nomination) -> None:
     nomination.unannounced_at = nomination.before = None
     audit.record(turn.session, "announce", turn.now, person=turn.person, nomination=nomination)
     news.tell(turn, nomination, "approve", {})
     review.refresh_cards(turn, nomination)
-    return True

@@ -94,15 +94,14 @@ def until(desk: Desk, nomination: Nomination) -> datetime:
 
 def go_on_without(voice: Voice, _due: datetime) -> None:
     """Let whatever was not answered in time go on to the reviewers as it is."""
-    for nomination in nominations.asked(voice.session):
-        if until(voice.desk, nomination) <= voice.now:
+    due = [one for one in nominations.asked(voice.session) if until(voice.desk, one) <= voice.now]
+    nominations.lock(voice.session, due)
+    for nomination in due:
+        if nomination.status == Status.NEEDS_INFO:  # not answered at this very moment
             _go_on(voice, nomination)
 
 
 def _go_on(voice: Voice, nomination: Nomination) -> None:
-    voice.session.refresh(nomination, with_for_update=True)
-    if nomination.status != Status.NEEDS_INFO:
-        return  # answered at this very moment
     draft = taken_in(nomination, load(nomination))
     nomination.status, nomination.status_at = Status.SUBMITTED, voice.now
     nomination.version, nomination.before = nomination.version + 1, None

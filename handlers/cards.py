@@ -15,9 +15,10 @@ from storage import audit, nominations
 from storage.models import Nomination, Person, Status
 
 SHORT = 300  # characters of a story in a summary
-LENGTHS = (2200, 1000, SHORT, 100)  # of each answer on a card: the longest with which it is one message
+LENGTHS = (2200, 1000, SHORT, 100, 40)  # of each answer on a card: the longest with which it is one message
 ONE_MESSAGE = markup.TEXT_LIMIT - 100  # the card's headline comes on top
 WHOLE = 100_000
+CAPTIONS, ROUNDS = 10, 3  # on a card: words under photos, and the newest answers to reviewers
 
 Line = tuple[str, dict[str, Any]] | None  # a sentence with its values
 
@@ -28,6 +29,7 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
     language = reader.language
     story, results, replicable = story_of(answers), answers.get("results"), answers.get("replicable")
     files = answers.get("media") or ()
+    captions = [one["t"] for one in files if one["t"]][:CAPTIONS]
     who: list[Line] = [
         (f"card.{answers['kind']}", {"nominee": answers["nominee"]}),
         ("card.place", {"place": place_words(voice.desk, answers["place"])}),
@@ -39,7 +41,7 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
         ("card.results", {"results": markup.shorten(results, most)}) if results else None,
         ("card.replicable", {"replicable": markup.shorten(replicable, most)}) if replicable else None,
         ("card.files", {"n": len(files)}) if files else None,
-        *(("card.caption", {"caption": markup.shorten(one["t"], SHORT)}) for one in files if one["t"]),
+        *(("card.caption", {"caption": markup.shorten(words, min(SHORT, most))}) for words in captions),
     ]
     by: list[Line] = [_sender(answers["sender"], answers.get("phone"))]
     if "credit" in answers:
@@ -57,17 +59,17 @@ def _sender(sender: str, phone: str | None) -> tuple[str, dict[str, Any]]:
 def card(voice: Voice, reader: Person, nomination: Nomination) -> Html:
     """Return everything a reviewer needs to decide, within one message: a split one could not be changed in place."""
     for most in LENGTHS:
-        text = Html("\n\n".join([*told(voice, reader, nomination, most), *_below(voice, reader, nomination)]))
+        text = Html("\n\n".join([*told(voice, reader, nomination, most, ROUNDS), *_below(voice, reader, nomination)]))
         if len(markup.split(text, ONE_MESSAGE)) == 1:
-            break
-    return text
+            return text
+    return Html(markup.split(text, ONE_MESSAGE)[0])
 
 
-def told(voice: Voice, reader: Person, nomination: Nomination, most: int = WHOLE) -> list[Html]:
-    """Return what the citizen told, and answered when asked for more."""
+def told(voice: Voice, reader: Person, nomination: Nomination, most: int = WHOLE, rounds: int = WHOLE) -> list[Html]:
+    """Return what the citizen told, and answered when asked for more; the newest answers if there were many rounds."""
     answers = nomination.draft["answers"]
     blocks = [story_lines(voice, reader, answers, most)]
-    for added in answers.get("added", ()):
+    for added in answers.get("added", [])[-rounds:]:
         text = markup.shorten(" ".join(piece["t"] for piece in added["story"]), most)
         key = "card.added" if added["story"] else "card.unanswered"
         values = {"answer": text} if added["story"] else {}
@@ -153,7 +155,8 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
 def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:
     """Say whether there is more to read than the card shows."""
     long = sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]
-    return long or "earlier" in nomination.draft["answers"] or notes.are_cut(voice, nomination)
+    answers = nomination.draft["answers"]
+    return long or "earlier" in answers or len(answers.get("added", ())) > ROUNDS or notes.are_cut(voice, nomination)
 
 
 def has_files(nomination: Nomination) -> bool:

@@ -130,6 +130,12 @@ def held_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
     return session.scalars(held.order_by(Nomination.unannounced_at, Nomination.id)).all()
 
 
+def lock(session: Session, rows: Sequence[Nomination]) -> None:
+    """Read rows anew under their locks, in one order, before the record is written: nobody waits in a circle."""
+    for row in sorted(rows, key=lambda one: one.id):
+        session.refresh(row, with_for_update=True)
+
+
 def urgent_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
     """Return what is proposed for a reward at once in a reviewer's scope and not settled, the oldest first."""
     open_ = Nomination.status.in_([*WAITING, Status.APPROVED])

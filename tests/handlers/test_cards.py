@@ -150,3 +150,30 @@ def test_the_card_of_a_recognised_one_says_the_decision_in_full(town: Town) -> N
     lan.says("GT26-0001")
 
     assert "Quyết định số 125-QĐ/TU ngày 20/11/2026, người ký: Trần Văn Bình" in lan.last
+
+
+def test_a_card_is_one_message_after_however_many_rounds_notes_and_photos(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa" * 30), button_town.reviewer("Lan" * 30)
+    walks_to(hoa, "story")
+    hoa.says("Bà giúp cả thôn. " * 230, "Xong", "Kết quả tốt. " * 75, "Ai cũng làm được. " * 50)
+    for _ in range(10):
+        hoa.sends("photo", caption="Bà Hòe bên đàn bò. " * 50)
+    hoa.taps("Đủ rồi")
+    hoa.says("Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
+    hoa.taps("Gửi bài giới thiệu")
+    for _ in range(6):
+        lan.taps("Ghi chú nội bộ")
+        lan.says("Đã gọi cho xã. " * 30)
+        lan.taps("Cần bổ sung")
+        lan.says("Xin kể thêm. " * 35)
+        lan.taps("Gửi cho người giới thiệu")
+        hoa.says("Bà còn làm nhiều việc khác. " * 100)
+        hoa.taps("Gửi cho cán bộ")
+    lan.taps("Chưa chọn")
+    lan.says("Chưa phù hợp. " * 35)
+    lan.taps("Gửi cho người giới thiệu")
+    lan.says("GT26-0001")
+
+    assert all(len(markup.split(one.text)) == 1 for one in lan.messages if "card" in one.key)
+    assert "Chưa chọn lần này" in lan.last
+    lan.taps("Đọc tiếp")

@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.export.records import records
+from handlers.export.table import Words
+from handlers.progress import numbers
+from handlers.turn import Voice
 from storage.counters import agree
 from storage.models import OutboxMessage
 from tests.builders import ZONE
@@ -242,14 +246,21 @@ def test_what_the_citizen_never_heard_of_is_opened_again_without_a_word(careful_
 
 def test_the_week_and_the_sheet_count_what_stands(careful_town: Town) -> None:
     decided(careful_town, "Duyệt", "Đúng, duyệt", "Hoàn tác")
-    from handlers.export.records import records
-    from handlers.export.table import Words
-    from handlers.progress import numbers
-    from handlers.turn import Voice
-
     with careful_town.looking() as session:
         counted = numbers(Voice(session, careful_town.desk, careful_town.now))
         assert (counted.week.approved, counted.week.decided, counted.week.waiting) == (0, 0, 1)
         (record,) = records(session)
         assert Words(careful_town.desk).last_decision(record) == ""
         assert [act.action for act in record.history] == ["submit", "approve", "undo"]
+
+
+def test_it_is_the_same_on_either_database(any_town: Town) -> None:
+    any_town.works_with(**AS_SHIPPED)
+    hoa, lan = decided(any_town, "Phiếu 6 dòng", "thật", "Về thẻ", "Duyệt", "Đúng, duyệt", "Hoàn tác")
+    lan.taps("Đề nghị khen thưởng đột xuất", "Duyệt", "Giữ lại, công bố sau")
+    lan.says("/dotxuat", "/congbo")
+    lan.taps("Công bố 1 bài")
+    any_town.passes(days=1)
+
+    assert told(hoa) == ["nomination.approved"]
+    assert counts_agree(any_town)

@@ -5,6 +5,8 @@ people-joined = { $name } accepted the invitation and is now a { $role }.
 people-help_reviewer =
     Commands for reviewers ({ -commands }):
     /queue – stories waiting for review, oldest first
+    /urgent – what is proposed for a reward at once
+    /announce – announce what is approved and held back
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
@@ -17,6 +19,8 @@ people-help_admin =
     Commands for admins ({ -commands }):
     /reviewers – who reviews, and revoking
     /queue – stories waiting for review, oldest first
+    /urgent – what is proposed for a reward at once
+    /announce – announce what is approved and held back
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself

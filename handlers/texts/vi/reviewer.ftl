@@ -5,6 +5,8 @@ people-joined = { $name } đã nhận lời mời và trở thành { $role }.
 people-help_reviewer =
     Các lệnh cho cán bộ xét duyệt ({ -commands }):
     /choduyet – các bài chờ duyệt, lâu nhất trước
+    /dotxuat – các bài đề nghị khen thưởng đột xuất
+    /congbo – công bố các bài đã duyệt đang giữ lại
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
@@ -17,6 +19,8 @@ people-help_admin =
     Các lệnh cho người quản trị ({ -commands }):
     /canbo – cán bộ xét duyệt, thu hồi quyền
     /choduyet – các bài chờ duyệt, lâu nhất trước
+    /dotxuat – các bài đề nghị khen thưởng đột xuất
+    /congbo – công bố các bài đã duyệt đang giữ lại
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
