@@ -41,7 +41,7 @@ def test_the_other_cards_change_in_place_and_nobody_is_disturbed(town: Town) -> 
     assert mai.heard == ["review.new_card", *mai.with_buttons("review.card")]
     if mai.with_buttons("any"):
         assert "Phiếu 1/6" in mai.sees(card)
-        assert [label for label, _ in mai.messages[-1].buttons][0] == "✅ Duyệt"
+        assert next(label for label, _ in mai.messages[-1].buttons) == "✅ Duyệt"
 
 
 def test_pressed_twice_a_line_is_ticked_once(button_town: Town) -> None:
