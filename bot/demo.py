@@ -66,6 +66,7 @@ def _on_stage(settings: Settings, url: str, tokens: tuple[str, str], folder: Pat
             "web": Web(host=LOCAL, port=port, public_url=f"http://{LOCAL}:{port}"),
             "database": Database(url=f"sqlite:///{folder}/demo.db"),
             "data_dir": data,
+            "review": settings.review.model_copy(update={"undo_minutes": 0}),  # nobody waits before a stage
         }
     )
 

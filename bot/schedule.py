@@ -16,7 +16,7 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from handlers import digest, heartbeat, pilots, progress, reminders
+from handlers import asking, digest, heartbeat, pilots, progress, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
@@ -75,6 +75,11 @@ JOBS: dict[str, Job] = {
         when=lambda _s: {"minute": "*/10"},
         grace=timedelta(minutes=30),
         say=lambda voice, due, _pictures: reminders.nudge_drafts(voice, due),
+    ),
+    "answer-deadline": Job(
+        when=lambda _s: {"minute": "5"},
+        grace=timedelta(minutes=50),
+        say=lambda voice, due, _pictures: asking.go_on_without(voice, due),
     ),
     "housekeeping": Job(when=lambda _s: {"hour": 3, "minute": 15}, grace=timedelta(hours=20), say=_forget),
 }

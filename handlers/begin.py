@@ -9,7 +9,7 @@ from handlers.drafts import given_from, load, save
 from handlers.form import Draft, Invalid
 from handlers.given import Files
 from handlers.messages import Button
-from handlers.nominate import talk_about, turn_to
+from handlers.nominate import open_of, talk_about, turn_to
 from handlers.talk import ask
 from handlers.turn import Turn
 from storage import nominations
@@ -24,7 +24,7 @@ def begin_or_resume(turn: Turn, prefill: str = "") -> None:
 
 def offer_to_resume(turn: Turn, prefill: str = "") -> bool:
     """Offer to go on with what is open or to begin anew; say whether anything was open."""
-    drafts = sorted(nominations.open_of(turn.session, turn.person), key=lambda one: one.status != Status.NEEDS_INFO)
+    drafts = sorted(open_of(turn), key=lambda one: one.status != Status.NEEDS_INFO)
     if not drafts:
         return False
     rows = [[_resume_button(turn, one, len(drafts))] for one in drafts[:5]]

@@ -1,10 +1,10 @@
 """A nomination as people see it: the citizen's summary and the reviewer's card."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from handlers import care, clean, markup, rights, who
+from handlers import care, clean, markup, notes, rights, ticks, urgent, who
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
@@ -14,9 +14,12 @@ from storage import audit, nominations
 from storage.models import Nomination, Person, Status
 
 SHORT = 300  # characters of a story in a summary
-LENGTHS = (2200, 1000, SHORT, 100)  # of each answer on a card: the longest with which it is one message
+LENGTHS = (2200, 1000, SHORT, 100, 40)  # of each answer on a card: the longest with which it is one message
 ONE_MESSAGE = markup.TEXT_LIMIT - 100  # the card's headline comes on top
 WHOLE = 100_000
+CAPTIONS, ROUNDS = 10, 3  # on a card: words under photos, and the newest answers to reviewers
+
+Line = tuple[str, dict[str, Any]] | None  # a sentence with its values
 
 
 def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: int = SHORT) -> Html:
@@ -25,21 +28,25 @@ def story_lines(voice: Voice, reader: Person, answers: Mapping[str, Any], most: 
     language = reader.language
     story, results, replicable = story_of(answers), answers.get("results"), answers.get("replicable")
     files = answers.get("media") or ()
-    rows: list[tuple[str, dict[str, Any]] | None] = [
+    captions = [one["t"] for one in files if one["t"]][:CAPTIONS]
+    who: list[Line] = [
         (f"card.{answers['kind']}", {"nominee": answers["nominee"]}),
         ("card.place", {"place": place_words(voice.desk, answers["place"])}),
         ("card.field", {"emoji": field.emoji, "field": field.name.in_(language)}) if field else None,
+    ]
+    what: list[Line] = [
         ("card.story", {"story": markup.shorten(story, most)}) if story else None,
         ("card.voice", {}) if any("v" in piece for piece in answers["story"]) else None,
         ("card.results", {"results": markup.shorten(results, most)}) if results else None,
         ("card.replicable", {"replicable": markup.shorten(replicable, most)}) if replicable else None,
         ("card.files", {"n": len(files)}) if files else None,
-        *(("card.caption", {"caption": markup.shorten(one["t"], SHORT)}) for one in files if one["t"]),
-        _sender(answers["sender"], answers.get("phone")),
+        *(("card.caption", {"caption": markup.shorten(words, min(SHORT, most))}) for words in captions),
     ]
+    by: list[Line] = [_sender(answers["sender"], answers.get("phone"))]
     if "credit" in answers:
-        rows.append((f"card.credit_{answers['credit'] or 'no'}", {}))
-    return Html("\n".join(voice.words(reader, key, **values) for key, values in filter(None, rows)))
+        by.append((f"card.credit_{answers['credit'] or 'no'}", {}))
+    groups = ([voice.words(reader, key, **values) for key, values in filter(None, rows)] for rows in (who, what, by))
+    return Html("\n\n".join("\n".join(lines) for lines in groups if lines))
 
 
 def _sender(sender: str, phone: str | None) -> tuple[str, dict[str, Any]]:
@@ -51,20 +58,34 @@ def _sender(sender: str, phone: str | None) -> tuple[str, dict[str, Any]]:
 def card(voice: Voice, reader: Person, nomination: Nomination) -> Html:
     """Return everything a reviewer needs to decide, within one message: a split one could not be changed in place."""
     for most in LENGTHS:
-        text = Html("\n\n".join([*told(voice, reader, nomination, most), *_below(voice, reader, nomination)]))
+        text = Html("\n\n".join([*told(voice, reader, nomination, most, ROUNDS), *_below(voice, reader, nomination)]))
         if len(markup.split(text, ONE_MESSAGE)) == 1:
-            break
-    return text
+            return text
+    return Html(markup.split(text, ONE_MESSAGE)[0])
 
 
-def told(voice: Voice, reader: Person, nomination: Nomination, most: int = WHOLE) -> list[Html]:
-    """Return what the citizen told, and answered when asked for more."""
+def told(voice: Voice, reader: Person, nomination: Nomination, most: int = WHOLE, rounds: int = WHOLE) -> list[Html]:
+    """Return what the citizen told, and answered when asked for more; the newest answers if there were many rounds."""
     answers = nomination.draft["answers"]
     blocks = [story_lines(voice, reader, answers, most)]
-    for added in answers.get("added", ()):
+    for added in answers.get("added", [])[-rounds:]:
         text = markup.shorten(" ".join(piece["t"] for piece in added["story"]), most)
-        blocks.append(voice.words(reader, "card.added", question=markup.shorten(added["question"], most), answer=text))
+        key = "card.added" if added["story"] else "card.unanswered"
+        values = {"answer": text} if added["story"] else {}
+        blocks.append(voice.words(reader, key, question=markup.shorten(added["question"], most), **values))
     return blocks
+
+
+def whole(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Return all that was told, with what was told before it was asked again, and all notes."""
+    blocks = told(voice, reader, nomination)
+    for one in nomination.draft["answers"].get("earlier", ()):
+        story, words = one["answers"].get("story"), (one["answers"].get(key) for key in ("results", "replicable"))
+        before = [story_of({"story": story})] if story else []
+        text = "\n".join([*before, *filter(None, words)])
+        if text:
+            blocks.append(voice.words(reader, "card.earlier", question=one["question"], answer=text))
+    return [*blocks, *notes.whole(voice, reader, nomination)]
 
 
 def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
@@ -74,8 +95,21 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
         found = (flag.partition(":") for flag in nomination.flags)  # "same_case:GT26-0001" names the other one
         warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
-    state = state_words(voice, reader, nomination)
-    return [*blocks, state, *who.lines(voice, reader, nomination), *care.lines(voice, reader, nomination)]
+    blocks += [*ticks.lines(voice, reader, nomination), *notes.lines(voice, reader, nomination)]
+    state = [state_words(voice, reader, nomination), *_pending(voice, reader, nomination)]
+    blocks.append(Html("\n".join([*state, *urgent.lines(voice, reader, nomination)])))
+    return [*blocks, *who.lines(voice, reader, nomination), *care.lines(voice, reader, nomination)]
+
+
+def _pending(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Say what is still to come: an answer, or the news of the decision."""
+    said = []
+    if nomination.status == Status.NEEDS_INFO and nomination.asked:
+        until = voice.desk.calendar.local(datetime.fromisoformat(nomination.asked["until"]))
+        said.append(voice.words(reader, "card.asked_until", until=date_words(until)))
+    if nomination.unannounced_at:
+        said.append(voice.words(reader, "card.held"))
+    return said
 
 
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -109,13 +143,22 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     rows = [[one] for one in decisions if one] + [rest[at : at + 2] for at in range(0, len(rest), 2)]
     if keeping := care.buttons(voice, reader, nomination):
         rows.append(keeping)
+    for others in (ticks, urgent, notes):
+        rows += [[one] for one in others.buttons(voice, reader, nomination)]
     more = who.buttons(voice, reader, nomination)
     files = nominations.attachment_count(voice.session, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
-    if sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]:
+    if _is_cut(voice, reader, nomination):
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
     return [*rows, more] if more else rows
+
+
+def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:
+    """Say whether there is more to read than the card shows."""
+    long = sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]
+    answers = nomination.draft["answers"]
+    return long or "earlier" in answers or len(answers.get("added", ())) > ROUNDS or notes.are_cut(voice, nomination)
 
 
 def has_files(nomination: Nomination) -> bool:

@@ -1,30 +1,34 @@
 """Reviewers decide in chat: reasons, previews, confirmations. The right to act is checked at the act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers import (
+    asking,
     ballot,
+    checklist,
     goals,
     heartbeat,
     inviting,
     moves,
     news,
+    noting,
     replicate,
-    rights,
     scan,
     scene,
     staff,
+    undo,
     voting,
 )
 from handlers.after_forms import HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
-from handlers.review import pass_on, refuse
+from handlers.notes import NOTE
+from handlers.review import pass_on, readable, refuse
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
-from handlers.wording import Html
+from handlers.wording import Html, unquoted
 from handlers.workflow import MOVES, NotAllowed
 from storage.models import Nomination, Person
 
@@ -49,15 +53,32 @@ def begin_move(turn: Turn, action: str, ref: int, version: int) -> None:
 def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> bool:
     """Say what is true now when a move cannot be made, and bring the reviewer's cards up to date."""
     try:
-        rights.check(turn, action, turn.person, nomination)
+        moves.check(turn, action, nomination)
         ballot.check(turn, action, turn.person, nomination)
         if nomination.version == version:
             return False
         key = "refused.changed"
     except NotAllowed as refusal:
         key = refusal.key
-    refuse(turn, action, key, nomination)
+    to_tick = key == "refused.not_clear"
+    refuse(turn, action, key, nomination, card=not to_tick)
+    if to_tick:
+        checklist.show(turn, nomination)
     return True
+
+
+def begin_note(turn: Turn, ref: int) -> None:
+    """Ask for a note that only reviewers read."""
+    nomination = readable(turn, ref)
+    if nomination is None:
+        return
+    if nomination.nominator_id == turn.person.id:
+        refuse(turn, NOTE, "refused.own", nomination)
+        return
+    about = {"form": NOTE, "id": ref, "version": nomination.version}
+    talk = OTHERS[NOTE](turn, about, turn.desk.forms[NOTE].start())
+    talk.save(talk.draft)
+    ask(turn, talk, talk.draft)
 
 
 def talk_of(turn: Turn) -> Talk | None:
@@ -75,6 +96,7 @@ def _dialog(finish: Callable[..., None], values: Callable[..., dict[str, Any]]) 
         save=lambda changed: scene.save(turn, about, changed),
         finish=lambda then, finished: finish(then, about, finished),
         values=lambda then, shown: values(then, about, shown),
+        about=turn.session.get(Nomination, about["id"]) if about["id"] else None,
     )
 
 
@@ -142,14 +164,25 @@ def _preview(turn: Turn, about: dict[str, Any], draft: Draft) -> dict[str, Any]:
         "year": str(turn.desk.calendar.local(turn.now).year),
     }
     if draft.cursor == "summary":
-        words = turn.words(
-            citizen, f"nomination.{news.OUTCOMES[about['form']]}", **news.values(turn, nomination, draft.answers)
-        )
-        # Telegram knows no quotation within a quotation.
-        message = Html(words.replace("<blockquote>", "«").replace("</blockquote>", "»"))
-        values.update(message=message, **{key: str(value) for key, value in draft.answers.items()})
+        given = asking.worded(turn, citizen, draft.answers)
+        message = _message(turn, nomination, about["form"], citizen, given)
+        values.update(message=message, **{key: str(value) for key, value in given.items()})
         values["scan"] = scan.words(turn, draft)
     return values
+
+
+def _message(turn: Turn, nomination: Nomination, action: str, citizen: Person, given: dict[str, Any]) -> Html:
+    """Return the words that the citizen will read."""
+    if action not in news.OUTCOMES or (action == "reopen" and not news.is_out(turn, nomination)):
+        return turn.words(turn.person, "review.told_nothing")
+    words = turn.words(citizen, news.key(action, given), **news.values(turn, nomination, given))
+    return unquoted(words)
+
+
+def _note(turn: Turn, about: dict[str, Any], draft: Draft) -> None:
+    turn.person.scene = None
+    if nomination := readable(turn, about["id"]):
+        noting.keep(turn, nomination, draft.answers["note"])
 
 
 def _decide(turn: Turn, about: dict[str, Any], draft: Draft) -> None:
@@ -165,20 +198,37 @@ def _decide(turn: Turn, about: dict[str, Any], draft: Draft) -> None:
     if decided is None:
         voting.tell(turn, nomination)
         return
-    action, answers = decided
+    _make(turn, nomination, *decided)
+
+
+def _make(turn: Turn, nomination: Nomination, action: str, given: Mapping[str, Any]) -> None:
+    """Make the move; whoever never heard of a decision need not hear that it is open again."""
+    citizen = turn.session.get_one(Person, nomination.nominator_id)
+    answers = asking.worded(turn, citizen, given)
+    unheard = action not in news.OUTCOMES or (action == "reopen" and undo.take_news_back(turn, nomination))
     moves.make(turn, nomination, action, answers)
     if action == scan.FORM:
         scan.settle(turn, nomination, answers)
-    if action in news.OUTCOMES:
-        news.tell(turn, nomination, action, answers)
-    turn.reply(f"review.done_{action}", code=nomination.code)
+    if unheard:
+        nomination.before = None
+    elif not nomination.unannounced_at:
+        news.tell(turn, nomination, action, answers, news.delay(turn))
+    _confirm(turn, nomination, action, unheard=unheard)
     if action == "pilot":
         goals.cheer(turn, nomination)
     pass_on(turn, nomination, action)
 
 
+def _confirm(turn: Turn, nomination: Nomination, action: str, *, unheard: bool) -> None:
+    """Say what was done, and how it can be taken back."""
+    told = turn.words(turn.person, "review.told_nothing") if unheard else undo.told_words(turn, nomination)
+    key = "review.done_urgent" if action == "approve" and nomination.urgent else f"review.done_{action}"
+    turn.reply(key, buttons=[] if unheard else undo.buttons(turn, nomination), code=nomination.code, told=told)
+
+
 DECISION = _dialog(_decide, _preview)
 OTHERS: dict[str, Dialog] = {
+    NOTE: _dialog(_note, _preview),
     REPLICATE: replicate.talk,
     HEARTBEAT: heartbeat.talk,
     "invite": _dialog(inviting.finish, inviting.values),

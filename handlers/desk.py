@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 from handlers.after_forms import heartbeat_form, replication_form
 from handlers.calendar import Calendar, public_holidays
 from handlers.form import Form
-from handlers.nomination_form import confirm_form, nomination_form, reason_form, recognition_form, supplement_form
+from handlers.nomination_form import (
+    approval_form,
+    confirm_form,
+    nomination_form,
+    note_form,
+    reason_form,
+    recognition_form,
+    supplement_form,
+)
 from handlers.office import Office
 from handlers.places import Gazetteer
 from handlers.scope_form import scope_forms
@@ -46,7 +54,9 @@ def build_desk(office: Office, communes: Path) -> Desk:
         reason_form("ask_more", office),
         reason_form("nurture", office),
         reason_form("discontinue", office),
-        confirm_form("approve"),
+        reason_form("reopen", office),
+        approval_form(),
+        note_form(office.limits),
         confirm_form("pilot"),
         verification_form(office.limits),
         *scope_forms(office, gazetteer),

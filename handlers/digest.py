@@ -8,7 +8,7 @@ from handlers import chasing
 from handlers.calendar import date_words
 from handlers.desk import Desk
 from handlers.picture import LABELS
-from handlers.progress import field_lines, kind_lines, numbers, spread_words
+from handlers.progress import field_lines, kind_lines, numbers, spread_words, urgent_lines
 from handlers.turn import Voice
 from handlers.wording import LANGUAGES, Html
 from storage import audit, people
@@ -88,6 +88,7 @@ def _alt(counted: Tally) -> dict[str, Any]:
 
 
 def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
+    kinds, spread = kind_lines(voice, reader, counted), spread_words(voice, reader, counted)
     oldest, first = "", counted.oldest
     if first:
         oldest = "\n" + voice.words(reader, "digest.oldest", code=first.code, days=first.days(voice.now))
@@ -98,7 +99,7 @@ def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
         "approved": counted.week.approved,
         "waiting": counted.week.waiting,
         "needs_info": counted.week.needs_info,
-        "kinds": Html("\n".join(kind_lines(voice, reader, counted)) + spread_words(voice, reader, counted)),
+        "kinds": Html("\n".join([*kinds, *urgent_lines(voice, reader, counted)]) + spread),
         "fields": Html("\n".join(field_lines(voice, reader, counted))),
         "oldest": Html(oldest),
     }

@@ -1,6 +1,6 @@
 """A citizen follows what became of the stories sent."""
 
-from handlers import clean
+from handlers import clean, news
 from handlers.calendar import date_words
 from handlers.turn import Turn
 from handlers.wording import Html
@@ -26,7 +26,7 @@ def status(turn: Turn, code: str = "") -> None:
     rows = [
         [turn.button("choice.answer_named", f"n:go:{one.id}", code=one.code)]
         for one in sent
-        if one.status == Status.NEEDS_INFO
+        if one.status == Status.NEEDS_INFO and news.is_out(turn, one)
     ]
     if drafts:
         rows.append([turn.button("choice.continue_draft", f"n:go:{drafts[0].id}")])
@@ -35,6 +35,8 @@ def status(turn: Turn, code: str = "") -> None:
 
 
 def _line(turn: Turn, one: Nomination) -> Html:
-    when = date_words(turn.desk.calendar.local(one.status_at))
-    state = turn.words(turn.person, f"follow.{one.status}")
+    told = news.status_told(turn, one)
+    since = one.status_at if told == one.status else one.submitted_at or one.status_at
+    when = date_words(turn.desk.calendar.local(since))
+    state = turn.words(turn.person, f"follow.{told}")
     return turn.words(turn.person, "follow.line", code=one.code, nominee=one.nominee, state=state, date=when)

@@ -66,12 +66,17 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A choice was ticked: the question stands, and shows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Everything is there and the person said: send."""
 
 
-Outcome = Ask | Again | Noted | Finished
-Taken = tuple[Draft, Noted | Again | Ask | None]
+Outcome = Ask | Again | Noted | Changed | Finished
+Taken = tuple[Draft, Noted | Again | Changed | Ask | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def step(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
 def _take(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
     question = form[draft.cursor]
     taken, noted = question.take(draft, given)
-    if isinstance(noted, Noted | Again) or taken.pending is not None:
+    if isinstance(noted, Noted | Again | Changed) or taken.pending is not None:
         return taken, noted or Ask()
     after = taken if question.key == SUMMARY else advance(form, taken)
     if question.key == SUMMARY or not after.cursor:

@@ -9,7 +9,7 @@ from handlers.turn import Voice
 from storage import outbox
 from storage.models import WAITING, Lane, Nomination, OutboxMessage, Person, Status
 
-QUESTION = "nomination.needs_info"
+QUESTIONS = frozenset({"nomination.needs_info", "nomination.needs_info_again"})
 ASKS = re.compile(r"n:go:(\d+)")  # what the button under a reviewer's question does
 DIGEST_LIFE = timedelta(days=7)  # by then the next one has come
 
@@ -25,7 +25,7 @@ def say_again(voice: Voice, person: Person) -> None:
         voice.session.delete(row)
         voice.session.flush()  # its key, which the repeated row takes over, must be free
         _repeat(voice, row, person)
-        if row.key == QUESTION:
+        if row.key in QUESTIONS:
             voice.unheard.add(person.id)
 
 
@@ -35,7 +35,7 @@ def _is_news(voice: Voice, row: OutboxMessage) -> bool:
         return False
     if row.lane == Lane.REPLY:
         return not row.buttons  # what asked something then is asked anew by what the person does now
-    if row.key == QUESTION:
+    if row.key in QUESTIONS:
         return _still_asks(voice, row)
     about = row.nomination_id or _nomination_of_file(voice, row)
     card = voice.session.get(Nomination, about) if about else None

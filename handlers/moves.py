@@ -1,22 +1,22 @@
 """Moving a nomination: the row, the record and the counters change together."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from handlers import ballot, care, panel, rights
+from handlers import asking, ballot, care, panel, rights, snapshot, ticks
 from handlers.calendar import day_words
-from handlers.drafts import save
 from handlers.turn import Turn
+from handlers.workflow import NotAllowed
 from storage import audit
 from storage.counters import count_move
-from storage.models import Event, Nomination, Person, Status
+from storage.models import Event, Nomination, Status
 
 
 def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any]) -> Event:
     """Make a move; raises NotAllowed. `answers` is what its form asked for."""
-    source, target = nomination.status, rights.check(turn, action, turn.person, nomination)
+    source, target = nomination.status, check(turn, action, nomination)
     absent = panel.of(turn, nomination).stands_for.get(turn.person.id)
+    nomination.before = snapshot.take(nomination)
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     nomination.claimed_by = nomination.claimed_until = None
     reason = answers.get("reason", "")
@@ -27,6 +27,10 @@ def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, 
             reason = f"{answers['found']}: {answers['how']}"
         case "approve":
             nomination.approved_at = turn.now
+            nomination.unannounced_at = turn.now if answers.get("hold") else None
+        case "reopen":
+            # From the beginning: a commune looks at it again too.
+            nomination.round, nomination.verified, nomination.unannounced_at = nomination.round + 1, None, None
         case "pilot":
             nomination.piloting_at = turn.now
             # Straight from nurturing it is approved as well: the funnel must not widen.
@@ -36,7 +40,8 @@ def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, 
             nomination.decision = {key: answers[key] for key in ("number", "date", "signer")}
             reason = f"{answers['number']}, {day_words(answers['date'])}, {answers['signer']}"
         case "ask_more":
-            _reopen(turn, nomination, reason)
+            nomination.round += 1
+            asking.ask(turn, nomination, reason, answers.get("again") or ())
     care.settle(turn, nomination)
     event = audit.record(
         turn.session,
@@ -54,12 +59,11 @@ def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, 
     return event
 
 
-def _reopen(turn: Turn, nomination: Nomination, question: str) -> None:
-    nomination.question, nomination.nudged_at = question, None
-    nomination.round += 1
-    draft = turn.desk.forms["supplement"].start()
-    save(turn, nomination, replace(draft, answers=nomination.draft["answers"], given=()))
-    citizen = turn.session.get_one(Person, nomination.nominator_id)
-    # At night the question waits for the morning: what is typed before is no answer to it.
-    if citizen.draft_id is None and not turn.desk.calendar.is_night(turn.now):
-        citizen.draft_id = nomination.id
+def check(turn: Turn, action: str, nomination: Nomination) -> Status:
+    """Return the state that a move leads to; raise NotAllowed with the reason it is refused."""
+    target = rights.check(turn, action, turn.person, nomination)
+    if ticks.lacks_clearance(turn.desk.office.review, action, nomination):
+        raise NotAllowed("refused.not_clear")
+    if nomination.unannounced_at is not None and action != "reopen":
+        raise NotAllowed("refused.unannounced")
+    return target

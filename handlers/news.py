@@ -1,11 +1,13 @@
-"""What a citizen hears of each decision about their story."""
+"""What a citizen hears of each decision about their story, and when: it waits while the decision can be taken back."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.calendar import day_words
+from handlers.calendar import date_words, day_words
 from handlers.messages import Button
-from handlers.turn import Turn
+from handlers.turn import AT_ONCE, Voice
+from storage import audit, outbox
 from storage.models import Nomination, Person, Status
 
 # What a citizen hears of each move: nomination.<outcome>.
@@ -17,38 +19,87 @@ OUTCOMES = {
     "pilot": "piloting",
     "recognise": "recognised",
     "discontinue": "discontinued",
+    "reopen": "reopened",
 }
 
 
-def values(turn: Turn, nomination: Nomination, answers: Mapping[str, Any]) -> dict[str, Any]:
+def key(action: str, answers: Mapping[str, Any]) -> str:
+    """Return the sentence with which a citizen is told of a move."""
+    return f"nomination.{OUTCOMES[action]}{'_again' if answers.get('again') else ''}"
+
+
+def delay(voice: Voice) -> timedelta:
+    """Return for how long a decision can be taken back."""
+    return timedelta(minutes=voice.desk.office.review.undo_minutes)
+
+
+def once(nomination: Nomination) -> str:
+    """Return the key of the news of the last decision: it is told once."""
+    return f"decision:{nomination.id}:{nomination.version}"
+
+
+def values(voice: Voice, nomination: Nomination, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the news of a decision says."""
-    citizen = turn.session.get_one(Person, nomination.nominator_id)
+    citizen = voice.session.get_one(Person, nomination.nominator_id)
     return {
         "code": nomination.code,
         "nominee": nomination.nominee,
-        "org": turn.desk.office.office.name.in_(citizen.language),
+        "org": voice.desk.office.office.name.in_(citizen.language),
         "reason": answers.get("reason", "").rstrip("."),
         "question": answers.get("reason", ""),
+        "until": date_words(voice.desk.calendar.local(answer_by(voice))),
         "number": answers.get("number", ""),
         "date": day_words(answers.get("date", "")),
         "signer": answers.get("signer", ""),
     }
 
 
-def tell(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any]) -> None:
+def answer_by(voice: Voice) -> datetime:
+    """Return until when a citizen can answer a question that is asked now."""
+    told = voice.desk.calendar.not_at_night(voice.now + delay(voice))
+    return told + timedelta(days=voice.desk.office.review.answer_days)
+
+
+def tell(
+    voice: Voice, nomination: Nomination, action: str, answers: Mapping[str, Any], wait: timedelta = AT_ONCE
+) -> None:
     """Tell the citizen what was decided."""
-    citizen = turn.session.get_one(Person, nomination.nominator_id)
+    citizen = voice.session.get_one(Person, nomination.nominator_id)
     buttons: list[list[Button]] = []
     if nomination.status == Status.NEEDS_INFO:
-        label = turn.desk.texts.plain(citizen.language, "choice.reply_now")
+        label = voice.desk.texts.plain(citizen.language, "choice.reply_now")
         buttons = [[Button(label, f"n:go:{nomination.id}")]]
     if nomination.status == Status.RECOGNISED:
-        label = turn.desk.texts.plain(citizen.language, "choice.replicate")
+        label = voice.desk.texts.plain(citizen.language, "choice.replicate")
         buttons = [[Button(label, f"hr:{nomination.id}")]]
-    turn.say(
-        f"nomination.{OUTCOMES[action]}",
+    voice.say(
+        key(action, answers),
         to=citizen,
-        once=f"decision:{nomination.id}:{nomination.version}",
+        once=once(nomination),
         buttons=buttons,
-        **values(turn, nomination, answers),
+        delay=wait,
+        **values(voice, nomination, answers),
     )
+
+
+def is_out(voice: Voice, nomination: Nomination) -> bool:
+    """Say whether a citizen may know where a nomination is: what can still be taken back is nobody's news yet."""
+    if nomination.unannounced_at is not None:
+        return False
+    if voice.now >= nomination.status_at + delay(voice):
+        return True
+    row = outbox.by_key(voice.session, once(nomination))
+    return row is None or row.due_at <= voice.now
+
+
+def is_said(voice: Voice, nomination: Nomination) -> bool:
+    """Say whether the news of the last decision has reached its time: at night it waits for the morning."""
+    row = outbox.by_key(voice.session, once(nomination))
+    due = row.due_at if row else voice.desk.calendar.not_at_night(nomination.status_at)
+    return due <= voice.now
+
+
+def status_told(voice: Voice, nomination: Nomination) -> str:
+    """Return the state that the citizen knows of."""
+    move = None if is_out(voice, nomination) else audit.last_move(voice.session, nomination)
+    return (move and move[0].source) or nomination.status

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from handlers import watch
+from handlers import asking, news, watch
 from handlers.attach import is_early, keep_early, keep_file
 from handlers.cards import story_lines
-from handlers.drafts import given_from, load, save
+from handlers.drafts import given_from
 from handlers.form import Draft
 from handlers.given import BACK, CLEAR, DONE, SKIP, Files, Jump, Press, Words
 from handlers.messages import Keyboard
@@ -33,8 +33,14 @@ def current(turn: Turn) -> Nomination | None:
 
 def asked_overnight(turn: Turn) -> Nomination | None:
     """Return a reviewer's question that waited for the morning and has been said by now."""
-    asked = (one for one in nominations.open_of(turn.session, turn.person) if one.status == Status.NEEDS_INFO)
-    return next((one for one in asked if turn.desk.calendar.not_at_night(one.status_at) <= turn.now), None)
+    asked = (one for one in open_of(turn) if one.status == Status.NEEDS_INFO)
+    return next((one for one in asked if news.is_said(turn, one)), None)
+
+
+def open_of(turn: Turn) -> list[Nomination]:
+    """Return what a person can go on with; a question that may still be taken back is none yet."""
+    found = nominations.open_of(turn.session, turn.person)
+    return [one for one in found if one.status != Status.NEEDS_INFO or news.is_out(turn, one)]
 
 
 def mine(turn: Turn, ref: int) -> Nomination | None:
@@ -46,12 +52,12 @@ def mine(turn: Turn, ref: int) -> Nomination | None:
 
 
 def talk_about(turn: Turn, nomination: Nomination) -> Talk:
-    form = turn.desk.forms["supplement" if nomination.status == Status.NEEDS_INFO else "nomination"]
+    asked = nomination.status == Status.NEEDS_INFO
     return Talk(
-        form=form,
+        form=asking.form_of(turn.desk, nomination) if asked else turn.desk.forms["nomination"],
         ref=nomination.id,
-        draft=load(nomination),
-        save=lambda draft: save(turn, nomination, draft),
+        draft=asking.load(nomination),
+        save=lambda draft: asking.save(turn, nomination, draft),
         finish=lambda turn, draft: submit(turn, nomination, draft),
         values=lambda turn, draft: _values(turn, nomination, draft),
     )
@@ -77,7 +83,9 @@ def hear(turn: Turn, nomination: Nomination) -> None:
         return
     after = answer(turn, talk, given)
     if isinstance(given, Files) and after.answers != talk.draft.answers:
-        keep_file(turn, nomination, given, talk.draft.cursor)
+        # What is sent when asked again comes with the next card, as other answers to a reviewer do.
+        asked = nomination.status == Status.NEEDS_INFO
+        keep_file(turn, nomination, given, "more" if asked else talk.draft.cursor)
 
 
 def redirect(turn: Turn, instead: str, *, insist: bool = False) -> None:
@@ -124,7 +132,7 @@ def control(turn: Turn, nomination: Nomination, key: str, word: str) -> None:
             revise(turn, talk)
         case _ if word in CONTROLS:
             answer(turn, talk, CONTROLS[word])
-            if word == "clear":
+            if word == "clear" and nomination.status == Status.DRAFT:
                 nominations.forget_files(turn.session, nomination, key)
 
 

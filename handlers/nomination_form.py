@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.choosing import Announced, Asking
 from handlers.form import Form, Option
 from handlers.office import Limits, Office, Reason
 from handlers.place import Place
@@ -45,20 +46,31 @@ def supplement_form(limits: Limits) -> Form:
 
 def reason_form(action: str, office: Office) -> Form:
     """Return the form in which a reviewer says why; the summary shows what the citizen will read."""
-    ready: tuple[Reason, ...] = getattr(office.reasons, action)
+    ready: tuple[Reason, ...] = getattr(office.reasons, action, ())
+    kind = Asking if action == "ask_more" else Line
 
     def reasons(answers: Mapping[str, Any]) -> Sequence[Option]:
         # The reviewer reads the button, the citizen the reason: each in their own language.
         language = answers.get("language", "vi")
         return [Option(one.slug, wording=one.label, label=one.text.in_(language)) for one in ready]
 
-    reason = Line("reason", 3, office.limits.reason_max, ask=f"ask.reason_{action}", ready=reasons, keep_lines=True)
+    reason = kind("reason", 3, office.limits.reason_max, ask=f"ask.reason_{action}", ready=reasons, keep_lines=True)
     return Form(action, (reason, Summary(send="choice.send_reason", value=action)))
 
 
 def confirm_form(action: str) -> Form:
     """Return the form of an act that needs one confirmation and no words."""
     return Form(action, (Summary(send=f"choice.confirm_{action}", value=action),))
+
+
+def approval_form() -> Form:
+    """Return the confirmation of an approval, which may be announced later."""
+    return Form("approve", (Announced(send="choice.confirm_approve", value="approve"),))
+
+
+def note_form(limits: Limits) -> Form:
+    """Return the form of a note that only reviewers read."""
+    return Form("note", (Line("note", 1, limits.reason_max, keep_lines=True),))
 
 
 def recognition_form(limits: Limits) -> Form:

@@ -31,7 +31,8 @@ def show(turn: Turn, _rest: str = "") -> None:
     """Answer /tiendo."""
     counted = numbers(turn)
     rows = [[turn.button("choice.by_field", "t"), turn.button("choice.by_commune", "ht:0")]]
-    kinds = Html("\n".join(kind_lines(turn, turn.person, counted)))
+    lines = (*kind_lines(turn, turn.person, counted), *urgent_lines(turn, turn.person, counted))
+    kinds = Html("\n".join(lines))
     values: dict[str, Any] = {"year": str(counted.year), "kinds": kinds, "waiting": counted.week.waiting}
     turn.reply("progress.now", buttons=rows, spread=spread_words(turn, turn.person, counted), **values)
 
@@ -75,6 +76,13 @@ def spread_words(voice: Voice, reader: Person, counted: Tally) -> Html:
         return Html("")
     values = {"declared": counted.spread.declared, "confirmed": counted.spread.confirmed}
     return Html("\n" + voice.words(reader, "progress.spread", **values))
+
+
+def urgent_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
+    """Yield a line for the fast lane, which no target counts, once anything is in it."""
+    if counted.urgent.submitted:
+        counts = counted.urgent
+        yield voice.words(reader, "progress.urgent", n=counts.submitted, done=counts.recognised)
 
 
 def field_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:

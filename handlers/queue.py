@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import claims, clean, duty, markup
+from handlers import claims, clean, duty, markup, urgent
 from handlers.calendar import date_words
 from handlers.messages import Button
 from handlers.turn import Turn, Voice
@@ -25,10 +25,10 @@ def show(turn: Turn, start: int = 0) -> None:
     if not page:
         turn.reply("queue.empty")
         return
-    rows = _open_buttons(page)
+    rows = open_buttons(page)
     if total > start + PAGE:
         rows.append([turn.button("choice.more", f"q:{start + PAGE}", n=total - start - PAGE)])
-    turn.reply("queue.page", buttons=rows, total=total, lines=_lines(turn, page))
+    turn.reply("queue.page", buttons=rows, total=total, lines=lines(turn, page))
 
 
 def find(turn: Turn, words: str = "") -> None:
@@ -41,10 +41,10 @@ def find(turn: Turn, words: str = "") -> None:
     if not hits:
         turn.reply("queue.not_found", words=clean.redact_ids(clean.clean_line(words))[:60])
         return
-    turn.reply("queue.found", buttons=_open_buttons(hits), n=len(hits), lines=_lines(turn, hits))
+    turn.reply("queue.found", buttons=open_buttons(hits), n=len(hits), lines=lines(turn, hits))
 
 
-def _lines(turn: Turn, page: Sequence[Nomination]) -> Html:
+def lines(turn: Turn, page: Sequence[Nomination]) -> Html:
     return Html("\n".join(_line(turn, one) for one in page))
 
 
@@ -69,12 +69,19 @@ def days_since(voice: Voice, nomination: Nomination) -> int:
 
 
 def overdue_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
-    """Return a mark for what waits longer than the working days promised to the citizen, else nothing."""
-    calendar = voice.desk.calendar
+    """Return a mark for what waits longer than the working days promised to the citizen, else nothing.
+
+    What is in the fast lane has a mark of its own, and its own time.
+    """
+    calendar, marks = voice.desk.calendar, []
     promised = calendar.working_days_after(nomination.status_at, voice.desk.office.limits.review_days)
-    late = nomination.status in WAITING and calendar.local(voice.now).date() > promised
-    return Html(f" {voice.words(reader, 'queue.overdue')}" if late else "")
+    open_ = nomination.status in WAITING
+    if nomination.urgent:
+        marks, promised, open_ = ["queue.is_urgent"], urgent.due(voice, nomination), nomination.status in urgent.OPEN
+    if open_ and calendar.local(voice.now).date() > promised:
+        marks.append("queue.overdue")
+    return Html("".join(f" {voice.words(reader, one)}" for one in marks))
 
 
-def _open_buttons(page: Sequence[Nomination]) -> list[list[Button]]:
+def open_buttons(page: Sequence[Nomination]) -> list[list[Button]]:
     return [[Button(f"{one.code} · {one.nominee}"[:60], f"o:{one.id}", numbered=True)] for one in page]

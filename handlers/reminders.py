@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import duty
+from handlers import asking, duty
+from handlers.calendar import date_words
 from handlers.drafts import load
 from handlers.queue import days_since, overdue_words
 from handlers.turn import Voice
@@ -41,7 +42,7 @@ def nudge_drafts(voice: Voice, _due: datetime) -> None:
         nomination.nudged_at = voice.now
         citizen = voice.session.get_one(Person, nomination.nominator_id)
         answers = load(nomination).answers
-        key, values = _nudge(nomination, str(answers.get("nominee") or ""))
+        key, values = _nudge(voice, nomination, str(answers.get("nominee") or ""))
         rows = [[voice.button_for(citizen, "choice.continue_draft", f"n:go:{nomination.id}")]]
         voice.say(
             key,
@@ -53,9 +54,11 @@ def nudge_drafts(voice: Voice, _due: datetime) -> None:
         )
 
 
-def _nudge(nomination: Nomination, nominee: str) -> tuple[str, dict[str, Any]]:
+def _nudge(voice: Voice, nomination: Nomination, nominee: str) -> tuple[str, dict[str, Any]]:
     if nomination.status == Status.NEEDS_INFO:
-        return "reminder.question", {"code": nomination.code or "", "question": nomination.question or ""}
+        until = date_words(voice.desk.calendar.local(asking.until(voice.desk, nomination)))
+        question = nomination.question or ""
+        return "reminder.question", {"code": nomination.code or "", "question": question, "until": until}
     if nominee:
         return "reminder.draft", {"nominee": nominee}
     return "reminder.draft_unnamed", {}

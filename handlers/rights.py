@@ -50,7 +50,7 @@ def moves(voice: Voice, person: Person, nomination: Nomination) -> list[str]:
     level = panel.of(voice, nomination).level
     if not is_theirs(voice, person, nomination):
         return []
-    found = [one for one in moves_from(nomination.status) if levels.belongs(one, level)]
+    found = [one for one in moves_from(nomination.status, urgent=bool(nomination.urgent)) if levels.belongs(one, level)]
     return [one for one in found if _is_open(voice, one, person, nomination)]
 
 

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handlers import (
+    announcing,
     away,
     begin,
+    checklist,
     clean,
     decide,
     follow,
     goals,
+    hastening,
     heartbeat,
     inviting,
     joining,
@@ -26,6 +29,7 @@ from handlers import (
     replicate,
     review,
     staff,
+    undo,
     voting,
 )
 from handlers.messages import InputKind
@@ -88,6 +92,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("choduyet", "queue", lambda turn, _rest: queue.show(turn), REVIEWERS),
     Command("tim", "find", queue.find, REVIEWERS, asks=True),
     Command("diemsang", "pilots", lambda turn, _rest: pilots.show(turn), REVIEWERS),
+    Command("dotxuat", "urgent", hastening.show, REVIEWERS),
+    Command("congbo", "announce", announcing.show, REVIEWERS),
     Command("gioithieu", "nominate", begin.begin_or_resume),
     Command("tieptuc", "continue", _resume),
     Command("nhanrong", "replicate", replicate.begin_with, asks=True),
@@ -181,6 +187,14 @@ ACTIONS = {
     "dq": Action(decide.after(staff.change_scope), (int,), ADMINS),
     "dl": Action(staff.change_level, (int, str), ADMINS),
     "dp": Action(staff.change_lead, (int,), ADMINS),
+    "e": Action(checklist.open_, (int,), REVIEWERS),
+    "et": Action(checklist.toggle, (int, str, int), REVIEWERS),
+    "ec": Action(checklist.close, (int,), REVIEWERS),
+    "en": Action(decide.begin_note, (int,), REVIEWERS),
+    "ef": Action(hastening.propose, (int, int), REVIEWERS),
+    "eu": Action(undo.undo, (int, int), REVIEWERS),
+    "es": Action(undo.send_now, (int, int), REVIEWERS),
+    "ea": Action(announcing.announce, (int,), REVIEWERS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }
@@ -291,7 +305,7 @@ def _command(turn: Turn, word: str, rest: str) -> None:
 
 def _talk(turn: Turn) -> Talk | None:
     """Return the form that this person is filling in."""
-    nomination = nominate.current(turn)
+    nomination = nominate.current(turn) or nominate.asked_overnight(turn)
     return decide.talk_of(turn) or (nominate.talk_about(turn, nomination) if nomination else None)
 
 

@@ -1,8 +1,6 @@
 """A story goes to the reviewers, or an answer back to them."""
 
-from dataclasses import replace
-
-from handlers import chasing, levels, review, watch
+from handlers import asking, chasing, levels, news, review, watch
 from handlers.calendar import date_words
 from handlers.cards import search_words
 from handlers.drafts import save
@@ -10,7 +8,7 @@ from handlers.form import Draft
 from handlers.similar import file_name, similar
 from handlers.turn import Turn
 from handlers.workflow import check_move
-from storage import audit, nominations
+from storage import audit, nominations, outbox
 from storage.counters import count_move
 from storage.models import Nomination, Status
 
@@ -20,9 +18,12 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     action = "resubmit" if levels.is_verified(turn.desk.office.review.levels, nomination) else "submit"
     source, target = nomination.status, check_move(action, turn.person, nomination)
     if source == Status.NEEDS_INFO:
-        draft = _with_supplement(nomination, draft)
+        draft = asking.taken_in(nomination, draft)
+        nomination.flags = _flags_anew(turn, nomination, draft)
+        outbox.take_back(turn.session, news.once(nomination), turn.now)  # a question that was found before it came
     if nomination.code is None:
         _file(turn, nomination, draft)
+    nomination.before = None
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     save(turn, nomination, draft)
     turn.person.draft_id = None
@@ -57,8 +58,8 @@ def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
         nomination.flags = [*nomination.flags, f"same_case:{same[0].code}"]
 
 
-def _with_supplement(nomination: Nomination, draft: Draft) -> Draft:
-    more = {"question": nomination.question, "story": draft.answers["more"]}
-    answers = {key: value for key, value in draft.answers.items() if key != "more"}
-    nomination.question = None
-    return replace(draft, answers={**answers, "added": [*answers.get("added", []), more]}, cursor="")
+def _flags_anew(turn: Turn, nomination: Nomination, draft: Draft) -> list[str]:
+    """Take away the warnings that an answer has settled."""
+    now = watch.warnings(draft.answers, turn.desk.office.keywords)
+    settled = {"no_baseline", "voice_only"}.difference(now)
+    return [flag for flag in nomination.flags or () if flag not in settled]

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.form import SUMMARY, Again, Ask, Draft, Finished, Form, Noted, Option, step
+from handlers.form import SUMMARY, Again, Ask, Changed, Draft, Finished, Form, Noted, Option, step
 from handlers.given import Given, Jump
 from handlers.messages import Button, Keyboard
 from handlers.questions import Line, Phone
 from handlers.telling import Photos, Pieces
 from handlers.turn import Turn
 from storage import outbox
+from storage.models import Nomination, OutboxMessage
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Talk:
     finish: Callable[[Turn, Draft], None]
     values: Callable[[Turn, Draft], Mapping[str, Any]] = field(default=lambda _turn, _draft: {})
     cancelled: str = "review.cancelled"  # what is said when a dialog is given up
+    about: Nomination | None = None  # so that a question can be found again, and changed in place
 
 
 def answer(turn: Turn, talk: Talk, given: Given) -> Draft:
@@ -38,6 +40,8 @@ def answer(turn: Turn, talk: Talk, given: Given) -> Draft:
             _note(turn, talk, draft, outcome)
         case Again():
             _refuse(turn, talk, draft, outcome)
+        case Changed():
+            ask(turn, talk, draft, in_place=True)
         case Ask():
             _leave_keyboard(turn, talk.form, before, draft)
             if outcome.note:
@@ -46,8 +50,8 @@ def answer(turn: Turn, talk: Talk, given: Given) -> Draft:
     return draft
 
 
-def ask(turn: Turn, talk: Talk, draft: Draft) -> None:
-    """Ask the question at the draft's cursor."""
+def ask(turn: Turn, talk: Talk, draft: Draft, *, in_place: bool = False) -> None:
+    """Ask the question at the draft's cursor, anew or in place of the one whose choice was pressed."""
     question = talk.form[draft.cursor]
     key, values = question.prompt(draft)
     if draft.cursor == SUMMARY:
@@ -56,7 +60,15 @@ def ask(turn: Turn, talk: Talk, draft: Draft) -> None:
     header = turn.words(turn.person, "form.step", n=number[0], total=number[1]) if number else ""
     keyboard = _phone_keyboard(turn, talk, draft) if isinstance(question, Phone) else None
     shown = {"step": header, **talk.values(turn, draft), **values}
-    turn.reply(key, buttons=buttons(turn, talk, draft), keyboard=keyboard, **shown)
+    edits = _pressed(turn, talk) if in_place else None
+    rows = buttons(turn, talk, draft)
+    turn.reply(key, buttons=rows, keyboard=keyboard, card_of=None if edits else talk.about, edits=edits, **shown)
+
+
+def _pressed(turn: Turn, talk: Talk) -> OutboxMessage | None:
+    if turn.is_plain or talk.about is None:
+        return None
+    return outbox.shown_as(turn.session, talk.about, turn.person, turn.given.message_id)
 
 
 def buttons(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:

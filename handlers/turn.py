@@ -1,6 +1,6 @@
 """One person's turn, and the voice with which handlers and jobs speak. Say, don't send."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from handlers.wording import TYPED, Html
 from storage import late, outbox
 from storage.late import NewMessage
 from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
+
+AT_ONCE = timedelta()
 
 
 class Voice:
@@ -49,6 +51,7 @@ class Voice:
         attachment: Attachment | None = None,
         picture: str | None = None,
         menu_page: int = 1,
+        delay: timedelta = AT_ONCE,
         **values: Any,
     ) -> None:
         """Say a sentence to a person; with `once`, at most one time ever; with `edits`, in place of an earlier one.
@@ -79,7 +82,7 @@ class Voice:
                 attachment_id=attachment.id if attachment else None,
                 picture=picture,
                 # An edit makes no sound, and an answer is awaited: only the rest waits for the morning.
-                due_at=self.now if lane is Lane.REPLY or edits else self.desk.calendar.not_at_night(self.now),
+                due_at=self.now if lane is Lane.REPLY or edits else self.desk.calendar.not_at_night(self.now + delay),
                 created_at=self.now,
             )
         )

@@ -9,7 +9,7 @@ from handlers.office import Keywords
 
 SHORT = 300  # characters; a longer text is somebody's story, whatever words it holds
 CHILD = re.compile(r"\b(\d{1,2}) tuoi\b")
-BASELINE = ("truoc", "khi chua", "ngay xua", "hoi ay", "ban dau", "so voi")
+BASELINE = ("truoc", "khi chua", "ngay xua", "hoi ay", "ban dau", "so voi", "sau khi", "tu khi", "tang", "giam")
 
 
 def not_a_story(text: str, keywords: Keywords) -> str | None:
@@ -30,7 +30,8 @@ def has_any(folded: str, words: Iterable[str]) -> bool:
 def warnings(answers: Mapping[str, Any], keywords: Keywords) -> list[str]:
     """Return the names of the warnings a reviewer sees, for a finished story."""
     story = clean.fold(" ".join(piece["t"] for piece in answers["story"]))
-    told = f"{story} {clean.fold(answers.get('results') or '')}"
+    results = clean.fold(answers.get("results") or "")
+    told = f"{story} {results}"
     checks = {
         "self": has_any(clean.fold(answers["nominee"]), [clean.fold(answers["sender"])])
         or has_any(story, keywords.self_story),
@@ -39,11 +40,16 @@ def warnings(answers: Mapping[str, Any], keywords: Keywords) -> list[str]:
         "minor": _mentions_child(told) or has_any(told, keywords.minor),
         "deceased": has_any(told, keywords.deceased),
         "health": has_any(told, keywords.health),
-        "no_baseline": not any(word in told for word in BASELINE) and not re.search(r"\d", told),
+        "no_baseline": not _can_be_measured(results or story),
         "mixed_script": clean.mixed_script(answers["nominee"]),
         "voice_only": not story.strip(),
     }
     return [name for name, found in checks.items() if found]
+
+
+def _can_be_measured(results: str) -> bool:
+    """Say whether results tell of a before and after, or of a number."""
+    return has_any(results, BASELINE) or re.search(r"\d", results) is not None
 
 
 def _mentions_child(folded: str) -> bool:

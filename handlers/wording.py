@@ -25,6 +25,11 @@ class Html(str):
     __slots__ = ()
 
 
+def unquoted(text: str) -> Html:
+    """Return our own markup for use within a quotation: Telegram knows no quotation within a quotation."""
+    return Html(text.replace("<blockquote>", "«").replace("</blockquote>", "»"))
+
+
 class Texts:
     """The sentences of all languages, read once.
 

@@ -8,6 +8,7 @@ from storage.models import WAITING, Nomination, Person, Role, Status
 class Actor(StrEnum):
     NOMINATOR = "nominator"
     REVIEWER = "reviewer"
+    SERVICE = "service"  # the clock: nobody can ask for it
 
 
 class NotAllowed(Exception):
@@ -30,14 +31,28 @@ MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "decline": (_WAITING | {Status.NURTURING}, Status.DECLINED, Actor.REVIEWER),
     "nurture": (_WAITING | {Status.APPROVED}, Status.NURTURING, Actor.REVIEWER),
     "pilot": (frozenset({Status.APPROVED, Status.NURTURING}), Status.PILOTING, Actor.REVIEWER),
-    "recognise": (frozenset({Status.PILOTING}), Status.RECOGNISED, Actor.REVIEWER),
+    "recognise": (frozenset({Status.PILOTING, Status.APPROVED}), Status.RECOGNISED, Actor.REVIEWER),
     "discontinue": (frozenset({Status.PILOTING, Status.RECOGNISED}), Status.DISCONTINUED, Actor.REVIEWER),
+    "reopen": (frozenset({Status.DECLINED, Status.NURTURING, Status.APPROVED}), Status.SUBMITTED, Actor.REVIEWER),
+    "go_on": (frozenset({Status.NEEDS_INFO}), Status.SUBMITTED, Actor.SERVICE),
 }
+# What the fast lane (khen thưởng đột xuất) leaves out, and what only it may do.
+NOT_URGENT = {("pilot", Status.APPROVED), ("pilot", Status.NURTURING)}
+ONLY_URGENT = {("recognise", Status.APPROVED)}
 
 
-def moves_from(status: str) -> list[str]:
+def moves_from(status: str, *, urgent: bool = False) -> list[str]:
     """Return what a reviewer can do with a nomination in this state, in the order of the table."""
-    return [name for name, (sources, _, who) in MOVES.items() if status in sources and who is Actor.REVIEWER]
+    return [
+        name
+        for name, (sources, _, who) in MOVES.items()
+        if status in sources and who is Actor.REVIEWER and suits_lane(name, status, urgent=urgent)
+    ]
+
+
+def suits_lane(action: str, status: str, *, urgent: bool) -> bool:
+    """Say whether a move belongs to the lane, fast or usual, in which a nomination is."""
+    return (action, status) not in (NOT_URGENT if urgent else ONLY_URGENT)
 
 
 def is_reviewer(person: Person) -> bool:
@@ -57,6 +72,8 @@ def may_see(person: Person, nomination: Nomination) -> bool:
 def check_move(action: str, person: Person, nomination: Nomination) -> Status:
     """Return the state that the act leads to; raise NotAllowed with the reason it is refused."""
     sources, target, who = MOVES[action]
+    if who is Actor.SERVICE:
+        raise NotAllowed("refused.unknown_button")
     if who is Actor.NOMINATOR:
         if person.id != nomination.nominator_id:
             raise NotAllowed("refused.not_yours")
@@ -68,4 +85,6 @@ def check_move(action: str, person: Person, nomination: Nomination) -> Status:
         raise NotAllowed("refused.scope")
     if nomination.status not in sources:
         raise NotAllowed("refused.moved_on")
+    if not suits_lane(action, nomination.status, urgent=bool(nomination.urgent)):
+        raise NotAllowed("refused.lane")
     return target

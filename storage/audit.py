@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from storage import late
 from storage.models import Event, Nomination, Person
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 4_815_162
+UNDO = "undo"
 _HEAD = select(Event.seal).order_by(Event.id.desc()).limit(1).execution_options(**late.APART)
 SHORT = 16  # characters of a seal that people compare
 
@@ -86,13 +87,28 @@ def history(session: Session, nomination: Nomination) -> Sequence[tuple[Event, P
     return [(event, person) for event, person in found]
 
 
+def stands() -> ColumnElement[bool]:
+    """Say in SQL that an act was not taken back, and takes none back: an undo is the very next change of a row."""
+    undo = aliased(Event)
+    taken_back = select(undo.id).where(
+        undo.nomination_id == Event.nomination_id, undo.action == UNDO, undo.version == Event.version + 1
+    )
+    return and_(Event.action != UNDO, ~taken_back.exists())
+
+
 def last_move(session: Session, nomination: Nomination) -> tuple[Event, Person | None] | None:
     """Return the act that brought a nomination where it is, with who acted."""
     acts = select(Event, Person).outerjoin(Person, Person.id == Event.person_id)
-    found = session.execute(
-        acts.where(Event.nomination_id == nomination.id, Event.target.is_not(None)).order_by(Event.id.desc()).limit(1)
-    ).first()
+    moves = acts.where(Event.nomination_id == nomination.id, Event.target.is_not(None), stands())
+    found = session.execute(moves.order_by(Event.id.desc()).limit(1)).first()
     return (found[0], found[1]) if found else None
+
+
+def last_words(session: Session, nomination: Nomination, action: str, limit: int) -> Sequence[tuple[Event, Person]]:
+    """Return the newest acts of a kind on a nomination with who acted, the newest first."""
+    acts = select(Event, Person).join(Person, Person.id == Event.person_id)
+    found = acts.where(Event.nomination_id == nomination.id, Event.action == action).order_by(Event.id.desc())
+    return [(event, person) for event, person in session.execute(found.limit(limit))]
 
 
 def last_by_action(session: Session, nomination: Nomination, action: str) -> Event | None:

@@ -14,6 +14,7 @@ from storage.models import WAITING, Nomination, Standing, Status
 from storage.weeks import week_of
 
 NOW, ALL = "now", "*"
+URGENT = "urgent"  # the kind under which a story of the fast lane is counted: outside the targets of the others
 PILOTING_OR_FURTHER = frozenset({Status.PILOTING, Status.RECOGNISED})
 APPROVED_OR_FURTHER = frozenset({Status.APPROVED, *PILOTING_OR_FURTHER})
 
@@ -45,6 +46,8 @@ class Story(Protocol):
     @property
     def kind(self) -> str | None: ...
     @property
+    def urgent(self) -> bool: ...
+    @property
     def field(self) -> str | None: ...
     @property
     def commune(self) -> str | None: ...
@@ -70,6 +73,13 @@ def count_move(session: Session, nomination: Nomination, source: str, zone: Zone
     _add(session, change)
 
 
+def count_lane(session: Session, nomination: Nomination, zone: ZoneInfo) -> None:
+    """Count a nomination in its other lane, after its `urgent` was changed. Call it after the record's entry."""
+    change: Marks = Counter(_marks(nomination, nomination.status, zone))
+    change.subtract(_marks(nomination, nomination.status, zone, urgent=not nomination.urgent))
+    _add(session, change)
+
+
 def recount(session: Session, zone: ZoneInfo) -> None:
     """Count all rows anew, as is needed when the office's time zone changes."""
     found = _counted_anew(session, zone)
@@ -86,9 +96,10 @@ def agree(session: Session, zone: ZoneInfo) -> bool:
     return +kept == _counted_anew(session, zone) and min(kept.values(), default=0) >= 0
 
 
-def _marks(story: Story, status: str, zone: ZoneInfo) -> Iterator[tuple[Place, str]]:
+def _marks(story: Story, status: str, zone: ZoneInfo, *, urgent: bool | None = None) -> Iterator[tuple[Place, str]]:
     """Yield each number that a story is part of while it is in a state."""
-    what = (story.kind or "", story.field or "")
+    fast = story.urgent if urgent is None else urgent
+    what = (URGENT if fast else story.kind or "", story.field or "")
     places = ((story.commune or "", *what), (ALL, *what))
     for step, states in STEPS.items():
         at: datetime | None = getattr(story, f"{step}_at")
@@ -101,7 +112,7 @@ def _marks(story: Story, status: str, zone: ZoneInfo) -> Iterator[tuple[Place, s
 
 
 def _counted_anew(session: Session, zone: ZoneInfo) -> Marks:
-    columns = (Nomination.status, Nomination.kind, Nomination.field, Nomination.commune)
+    columns = (Nomination.status, Nomination.kind, Nomination.urgent, Nomination.field, Nomination.commune)
     moments = (getattr(Nomination, f"{step}_at") for step in STEPS)
     rows = select(*columns, *moments).where(Nomination.status != Status.DRAFT)
     found: Marks = Counter()

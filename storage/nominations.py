@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session, defer
 
 from storage import late, marks
 from storage.models import (
+    IS_ASKED,
     IS_BUILT,
+    IS_HELD,
+    IS_URGENT,
     IS_WAITING,
     NOT_NUDGED,
     WAITING,
@@ -19,6 +22,7 @@ from storage.models import (
     Person,
     Role,
     Status,
+    Vote,
 )
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
@@ -174,6 +178,37 @@ def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]
     """Return drafts untouched since a moment whose people were not reminded yet."""
     rows = select(Nomination).where(_NOT_NUDGED, Nomination.updated_at <= before)
     return session.scalars(rows.order_by(Nomination.id)).all()
+
+
+def take_vote_back(session: Session, nomination: Nomination, person: Person) -> None:
+    """Let go of what a reviewer said in this round; the record keeps that it was said, and taken back."""
+    mine = Vote.nomination_id == nomination.id, Vote.round == nomination.round, Vote.person_id == person.id
+    session.execute(delete(Vote).where(*mine))
+
+
+def held_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
+    """Return what is decided in a reviewer's scope and not announced yet, the longest held first."""
+    held = select(Nomination).where(text(f"nomination.{IS_HELD}"), *in_scope(reviewer))
+    return session.scalars(held.order_by(Nomination.unannounced_at, Nomination.id)).all()
+
+
+def lock(session: Session, rows: Sequence[Nomination]) -> None:
+    """Read rows anew under their locks, in one order, before the record is written: nobody waits in a circle."""
+    for row in sorted(rows, key=lambda one: one.id):
+        session.refresh(row, with_for_update=True)
+
+
+def urgent_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
+    """Return what is proposed for a reward at once in a reviewer's scope and not settled, the oldest first."""
+    open_ = Nomination.status.in_([*WAITING, Status.APPROVED])
+    urgent = select(Nomination).where(text(f"nomination.{IS_URGENT}"), open_, *in_scope(reviewer))
+    mine = urgent.where(Nomination.nominator_id != reviewer.id)
+    return session.scalars(mine.order_by(Nomination.status_at, Nomination.id)).all()
+
+
+def asked(session: Session) -> Sequence[Nomination]:
+    """Return all that wait for an answer of their nominator."""
+    return session.scalars(select(Nomination).where(text(f"nomination.{IS_ASKED}")).order_by(Nomination.id)).all()
 
 
 def attachments(session: Session, nomination: Nomination) -> Sequence[Attachment]:

@@ -14,7 +14,9 @@ from storage.models import Account, Attachment, Delivery, Lane, Nomination, Outb
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
 AHEAD = timedelta(minutes=10)  # no sending takes so long: the clock was set back since
+ON_ITS_WAY = timedelta(seconds=5)  # before it is due: clocks differ, and a batch takes its time
 UNREACHABLE, STALE = "unreachable", "stale"
+CARDS = ("review.card", "review.new_card")  # other messages may be about a nomination too
 RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
 
 
@@ -43,6 +45,30 @@ def has(session: Session, once: str) -> bool:
 
 def by_key(session: Session, once: str) -> OutboxMessage | None:
     return session.scalar(select(OutboxMessage).where(OutboxMessage.once == once))
+
+
+def take_back(session: Session, once: str, now: datetime) -> bool:
+    """Take a message back so that it is never sent; say False if it is out, or may be on its way."""
+    held = select(OutboxMessage).where(OutboxMessage.once == once).with_for_update()
+    row = session.scalar(held.execution_options(populate_existing=True))
+    if row is None or not _is_unsent(row, now):
+        return False
+    session.delete(row)
+    session.flush()
+    return True
+
+
+def _is_unsent(row: OutboxMessage, now: datetime) -> bool:
+    if row.state == Delivery.QUEUED:
+        return row.due_at > now + ON_ITS_WAY
+    return row.state == Delivery.FAILED and row.error == UNREACHABLE
+
+
+def bring_forward(session: Session, once: str, now: datetime, due_at: datetime) -> bool:
+    """Let a message that still waits be due sooner; say False if none waits."""
+    waits = OutboxMessage.once == once, OutboxMessage.state == Delivery.QUEUED, OutboxMessage.due_at > now
+    sooner = update(OutboxMessage).where(*waits).values(due_at=due_at).returning(OutboxMessage.id)
+    return session.scalar(sooner) is not None
 
 
 # What delivery needs of a row. Whole objects, which the session would keep an eye on, take four times as long to load.
@@ -123,10 +149,18 @@ def cards_of(session: Session, nomination: Nomination, person: Person | None = N
         OutboxMessage.nomination_id == nomination.id,
         OutboxMessage.edits.is_(None),
         OutboxMessage.attachment_id.is_(None),
+        OutboxMessage.key.in_(CARDS),
     )
     if person is not None:
         cards = cards.where(OutboxMessage.person_id == person.id)
     return session.scalars(cards.order_by(OutboxMessage.id.desc())).all()
+
+
+def shown_as(session: Session, nomination: Nomination, person: Person, message_id: str) -> OutboxMessage | None:
+    """Return the message about a nomination that a person has under this number in their chat."""
+    about = OutboxMessage.nomination_id == nomination.id, OutboxMessage.person_id == person.id
+    found = select(OutboxMessage).where(*about, OutboxMessage.message_id == message_id, OutboxMessage.edits.is_(None))
+    return session.scalar(found.order_by(OutboxMessage.id.desc()).limit(1)) if message_id else None
 
 
 def file_of(session: Session, row: OutboxMessage) -> Attachment | None:

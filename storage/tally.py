@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Select, func, inspect, select, text
 from sqlalchemy.orm import Session
 
-from storage.counters import ALL, NOW
+from storage import audit
+from storage.counters import ALL, NOW, URGENT
 from storage.models import IS_WAITING, Event, Kind, Nomination, Standing
 from storage.replications import Spread, spread_between
 from storage.weeks import Week
@@ -108,6 +109,7 @@ class Tally:
     oldest: Waiting | None
     spread: Spread
     zone: ZoneInfo
+    urgent: Counts = Counts()  # the fast lane, which is in none of the kinds and fields
 
     def pace(self, kind: str, now: datetime) -> Pace:
         """Compare a kind with an even pace through the year; a finished year is compared with its end."""
@@ -120,12 +122,14 @@ class Tally:
         return Pace(expected, None if early or not counts.piloting else round(counts.piloting / share))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the contract of `tally --json`."""
+        """Return the contract of `tally --json`; the fast lane is in it once anything is in that lane."""
         week = asdict(self.week)
+        fast = {"urgent": asdict(self.urgent)} if self.urgent.submitted else {}
         return {
             "year": self.year,
             "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
             "fields": {slug: asdict(counts) for slug, counts in self.fields.items()},
+            **fast,
             "week": {key: week[key] for key in ("iso", "received", "approved", "waiting", "needs_info")},
         }
 
@@ -143,10 +147,11 @@ def tally(
     waiting: submitted or verified at this moment, of all years.
     The week's approved, declined and decided are acts; one story approved, reopened and approved again is two.
     spread: units that were declared to do as a model does, and that were confirmed, in the year.
+    Stories of the fast lane are in `urgent` and in the week, not in the kinds and fields.
     `fields` keep their order; one that is no longer in the settings follows while it still has numbers.
     """
     rows = session.execute(_standings(year, week)).all()
-    kinds, slugs = _added_up(rows, "kind"), _added_up(rows, "field")
+    kinds, slugs = _added_up(rows, "kind"), _added_up([row for row in rows if row.kind != URGENT], "field")
     return Tally(
         year=year,
         kinds={
@@ -157,6 +162,7 @@ def tally(
             slug: Counts(targets.fields.get(slug) if targets else None, **slugs[slug])
             for slug in dict.fromkeys([*fields, *_still_counted(slugs)])
         },
+        urgent=Counts(**kinds[URGENT]),
         week=_week_counts(week, rows, _acts(session, week)),
         oldest=_oldest(session),
         spread=spread_between(session, *_year(year, zone)),
@@ -171,7 +177,9 @@ def by_commune(session: Session, year: int, targets: Mapping[str, int] | None = 
     """
     aims = targets or {}
     sums = (func.sum(getattr(Standing, step)).label(step) for step in STEPS)
-    rows = select(Standing.commune, *sums).where(Standing.period.in_([str(year), NOW]), Standing.commune != ALL)
+    rows = select(Standing.commune, *sums).where(
+        Standing.period.in_([str(year), NOW]), Standing.commune != ALL, Standing.kind != URGENT
+    )
     found = session.execute(rows.group_by(Standing.commune).order_by(Standing.commune)).all()
     sums_of = _added_up(found, "commune")
     told = [code for code in {**sums_of, **aims} if sums_of[code].total() or code in aims]
@@ -216,7 +224,7 @@ def _week_counts(week: Week, rows: Sequence[Row[Any]], acts: Mapping[str, int]) 
 def _acts(session: Session, week: Week) -> dict[str, int]:
     counted = (
         select(Event.action, func.count())
-        .where(Event.action.in_(DECISIONS), Event.at >= week.start, Event.at < week.end)
+        .where(Event.action.in_(DECISIONS), Event.at >= week.start, Event.at < week.end, audit.stands())
         .group_by(Event.action)
     )
     return {action: number for action, number in session.execute(counted)}  # noqa: C416 (a Row is not a pair to mypy)

@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from tests.postgres import Cluster, programs
-from tests.town import Town
+from tests.town import AS_SHIPPED, Town
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +20,13 @@ def _plain_log() -> None:
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """Return a town whose people have buttons, and the same where they can only type."""
     with Town.on(f"sqlite:///{tmp_path / 'town.db'}", channel=request.param) as town:
+        yield town
+
+
+@pytest.fixture(params=["telegram", "zalo"])
+def careful_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """Return a town whose office works as shipped: decisions wait to be taken back, pilots need the clearance."""
+    with Town.on(f"sqlite:///{tmp_path / 'town.db'}", channel=request.param, **AS_SHIPPED) as town:
         yield town
 
 

@@ -16,6 +16,7 @@ COMMAND_RIGHTS = {
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
     "choduyet": REVIEWERS, "tim": REVIEWERS, "vang": REVIEWERS, "canbo": ADMINS, "moi": ADMINS,
     "lichsu": ADMINS,
+    "dotxuat": REVIEWERS, "congbo": REVIEWERS,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
@@ -26,6 +27,8 @@ ACTION_RIGHTS = {
     "dv": ("dv:20261224:20270102:0", REVIEWERS), "de": ("de", REVIEWERS), "dm": ("dm:province", ADMINS),
     "ds": ("ds:1", ADMINS), "dq": ("dq:1", ADMINS), "dl": ("dl:1:commune", ADMINS), "dp": ("dp:1", ADMINS),
     "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
+    "e": ("e:1", REVIEWERS), "et": ("et:1:true:1", REVIEWERS), "ec": ("ec:1", REVIEWERS), "en": ("en:1", REVIEWERS),
+    "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS), "ea": ("ea:1", REVIEWERS),
 }  # fmt: skip
 
 

@@ -32,9 +32,17 @@ REFUSALS = ("refused.", "form.closed", "staff.nobody")
 
 
 @cache
-def the_desk() -> Desk:
+def the_desk(**review: Any) -> Desk:
+    """Return the office's desk as it is shipped, but where nobody waits and nothing need be ticked unless said so."""
     settings = load(ROOT / "config.toml", need_token=False)
-    return build_desk(settings.as_office(), settings.communes_file)
+    quick = {"undo_minutes": 0, "clearance": False, **review}
+    office = settings.as_office()
+    return build_desk(
+        office.model_copy(update={"review": office.review.model_copy(update=quick)}), settings.communes_file
+    )
+
+
+AS_SHIPPED = {"undo_minutes": 10, "clearance": True}
 
 
 @cache
@@ -201,13 +209,14 @@ class Town:
 
     @classmethod
     @contextmanager
-    def on(cls, url: str, channel: str = "telegram") -> Iterator["Town"]:
+    def on(cls, url: str, channel: str = "telegram", **review: Any) -> Iterator["Town"]:
+        """Open a town; `review` are settings of the office's review."""
         if (file := sqlite_path(make_url(url))) and not file.exists():
             file.write_bytes(_newly_migrated())
         database = Database(url)
         try:
             upgrade(database)
-            yield cls(database, the_desk(), channel)
+            yield cls(database, the_desk(**review), channel)
         finally:
             database.close()
 
@@ -272,6 +281,11 @@ class Town:
     def _arrived(self, row: OutboxMessage) -> outbox.Settled:
         shown = row.channel in PLAIN and bool(row.buttons)
         return outbox.Settled(row.id, Delivery.SENT, self.now, message_id=str(next(self.numbers)), menu=shown)
+
+    def works_with(self, **review: Any) -> None:
+        """Change settings of the office's review, and begin anew."""
+        self.desk = the_desk(**review)
+        self.restarts()
 
     def restarts(self) -> None:
         """Let the process end and begin anew: only the database remains."""

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handlers.clean import clean
 from handlers.desk import Desk
-from handlers.export.records import Record
+from handlers.export.records import Act, Record
+from storage.audit import UNDO
 from storage.models import Status
 from storage.tally import Counts, Tally
 
@@ -79,7 +80,7 @@ class Words:
 
     def last_decision(self, record: Record) -> str:
         """Return what was decided last, when, and why: "Đã duyệt, 23/11/2026: …"."""
-        decided = [act for act in record.history if act.target not in NOT_DECIDED]
+        decided = _decisions(record)
         if not decided:
             return ""
         last = decided[-1]
@@ -93,14 +94,27 @@ class Words:
         return ["", *(self.say(f"export.tally_{step}") for step in FUNNEL)]
 
     def funnel(self, tally: Tally) -> Iterator[list[Cell]]:
-        """Yield a row for each kind, then for each field."""
+        """Yield a row for each kind, one for the fast lane if anything is in it, then one for each field."""
         for kind, counts in tally.kinds.items():
             yield [self.kind(kind), *_numbers(counts)]
+        if tally.urgent.submitted:
+            yield [self.say("export.urgent"), *_numbers(tally.urgent)]
         for slug, counts in tally.fields.items():
             yield [self.field(slug), *_numbers(counts)]
 
     def _local(self, moment: datetime | None) -> datetime | None:
         return self._desk.calendar.local(moment).replace(tzinfo=None) if moment else None
+
+
+def _decisions(record: Record) -> list[Act]:
+    """Return what was decided and not taken back."""
+    decided: list[Act] = []
+    for act in record.history:
+        if act.action == UNDO:
+            decided = decided[:-1]
+        elif act.target not in NOT_DECIDED:
+            decided.append(act)
+    return decided
 
 
 def _numbers(counts: Counts) -> list[int | None]:

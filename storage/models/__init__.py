@@ -7,7 +7,10 @@ from storage.models.review import Event, Heartbeat, Replication, Vote
 from storage.models.service import Counter, FailedUpdate, Occurrence, OutboxMessage, SeenUpdate, Standing, UpdateAttempt
 from storage.models.words import (
     CARED_FOR,
+    IS_ASKED,
     IS_BUILT,
+    IS_HELD,
+    IS_URGENT,
     IS_WAITING,
     NOT_NUDGED,
     WAITING,
@@ -20,7 +23,10 @@ from storage.models.words import (
 
 __all__ = [
     "CARED_FOR",
+    "IS_ASKED",
     "IS_BUILT",
+    "IS_HELD",
+    "IS_URGENT",
     "IS_WAITING",
     "NOT_NUDGED",
     "WAITING",

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, where
-from storage.models.words import IS_BUILT, IS_WAITING, NOT_NUDGED, Status
+from storage.models.words import IS_ASKED, IS_BUILT, IS_HELD, IS_URGENT, IS_WAITING, NOT_NUDGED, Status
 
 _WAITING_ASKED = ("status", "field", "nominator_id", "account_id", "name_key")
 
@@ -32,6 +32,9 @@ class Nomination(Base):
         # What is looked after is few beside all that was ever sent, and is asked for in the order of its dates.
         Index("ix_nomination_built", "next_at", "id", "commune", "field", **where(IS_BUILT)),
         Index("ix_nomination_due", "next_at", "nudged_at", "id", **where("next_at IS NOT NULL")),
+        Index("ix_nomination_asked", "id", **where(IS_ASKED)),
+        Index("ix_nomination_unannounced", "unannounced_at", "id", **where(IS_HELD)),
+        Index("ix_nomination_urgent", "status_at", "id", **where(IS_URGENT)),
         # Looked through from the newest on by /tim.
         Index("ix_nomination_search", "id", "commune", "field", "search", **where("search IS NOT NULL")),
         # A button keeps a draft's number for ever: SQLite must not give it to another.
@@ -67,6 +70,7 @@ class Nomination(Base):
     unannounced_at: Mapped[datetime | None]  # decided, and held back until it is announced with others
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who looks after it from the approval on
     next_at: Mapped[datetime | None]  # when its owner is to look at it again
+    before: Mapped[dict[str, Any] | None]  # what the last decision changed, so that it can be taken back
     decision: Mapped[dict[str, Any] | None]  # number, date, signer of the recognition
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

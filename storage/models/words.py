@@ -28,6 +28,9 @@ CARED_FOR = (Status.APPROVED, Status.NURTURING, Status.PILOTING, Status.RECOGNIS
 # SQLite does not use a partial index for bound values: whoever asks must ask in these very words.
 IS_WAITING = "status IN ('submitted', 'verified')"
 IS_BUILT = "status IN ('nurturing', 'piloting', 'recognised')"
+IS_ASKED = "status = 'needs_info'"
+IS_HELD = "unannounced_at IS NOT NULL"
+IS_URGENT = "urgent"
 NOT_NUDGED = "status IN ('draft', 'needs_info') AND nudged_at IS NULL"
 
 

@@ -144,6 +144,7 @@ def settings(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("HOADEP_DATABASE__URL", f"sqlite:///{tmp_path / 'hoadep.db'}")
     monkeypatch.setenv("HOADEP_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("HOADEP_WEB__PORT", "0")
+    monkeypatch.setenv("HOADEP_REVIEW__UNDO_MINUTES", "0")
     for name, value in variables.items():
         monkeypatch.setenv(f"HOADEP_{name}", value)
     return load(ROOT / "config.toml", need_token=True)

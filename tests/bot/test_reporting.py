@@ -11,13 +11,12 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.config import load
-from handlers.desk import build_desk
 from storage.db import Database
 from storage.models import Delivery, OutboxMessage, SeenUpdate
 from storage.schema import upgrade
 from tests.bot.terminal import Printed, Terminal
 from tests.bot.test_cli import assert_explained
-from tests.town import Town, submits
+from tests.town import Town, submits, the_desk
 
 COUNTS = ["target", "piloting", "recognised", "approved", "waiting", "submitted"]
 MONDAY = "2026-11-23"
@@ -27,7 +26,7 @@ MONDAY = "2026-11-23"
 def town(terminal: Terminal) -> Iterator[Town]:
     """Return a town on the terminal's database, at noon of the day on which the test runs."""
     settings = load(terminal.folder / "config.toml", need_token=False)
-    desk, database = build_desk(settings.as_office(), settings.communes_file), Database(settings.database.url)
+    desk, database = the_desk(), Database(settings.database.url)
     upgrade(database)
     town = Town(database, desk)
     town.now = desk.calendar.local(datetime.now(UTC)).replace(hour=12, minute=0)

@@ -213,6 +213,50 @@ def says_how_a_model_is(stage: Stage) -> None:
     assert stage.lan.heard[-1] == "heartbeat.noted"
 
 
+def ticks_the_checklist(stage: Stage) -> None:
+    lan = stage.lan
+    stage.chooses(lan, "e:*", "et:*:true:1", "et:*:lasting:1", "et:*:true:0", "ec:*")
+    assert set(stage.town.nomination().checks or {}) == {"lasting"}
+    assert lan.heard[-1] == "review.card"
+
+
+def leaves_a_note(stage: Stage) -> None:
+    assert stage.chooses(stage.lan, "en:*") == "ask.note"
+    stage.lan.says("Đã gọi trưởng thôn, đúng như kể")
+    stage.lan.says("GT26-0001")
+    assert "Đã gọi trưởng thôn" in stage.lan.last
+
+
+def proposes_a_reward_at_once(stage: Stage) -> None:
+    assert stage.chooses(stage.lan, "ef:*:1") == "review.urgent_on"
+    stage.lan.says("/dotxuat")
+    assert stage.chooses(stage.lan, "o:*", "ef:*:0") == "review.urgent_off"
+
+
+def can_undo(stage: Stage) -> None:
+    """Let the office wait for ten minutes before a citizen hears of a decision."""
+    stage.town.works_with(undo_minutes=10)
+
+
+def takes_a_decision_back(stage: Stage) -> None:
+    can_undo(stage)
+    stage.chooses(stage.lan, "r:approve:*", "a:*:summary:approve", "eu:*")
+    assert stage.town.statuses() == {"submitted": 1}
+
+
+def sends_the_news_at_once(stage: Stage) -> None:
+    can_undo(stage)
+    stage.chooses(stage.lan, "r:approve:*", "a:*:summary:approve", "es:*")
+    assert stage.hoa.heard[-1] == "nomination.approved"
+
+
+def announces_together(stage: Stage) -> None:
+    stage.chooses(stage.lan, "r:approve:*", "a:*:summary:hold")
+    stage.lan.says("/congbo")
+    assert stage.chooses(stage.lan, "ea:*") == "announce.done"
+    assert stage.hoa.heard[-1] == "nomination.approved"
+
+
 def takes_a_role_back(stage: Stage) -> None:
     stage.binh.says("/canbo")
     assert stage.chooses(stage.binh, "ds:*", "k:*", "k:0") == "staff.unchanged"
@@ -299,6 +343,14 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "dq": changes_what_a_reviewer_does,
     "dl": changes_what_a_reviewer_does,
     "dp": changes_what_a_reviewer_does,
+    "e": ticks_the_checklist,
+    "et": ticks_the_checklist,
+    "ec": ticks_the_checklist,
+    "en": leaves_a_note,
+    "ef": proposes_a_reward_at_once,
+    "eu": takes_a_decision_back,
+    "es": sends_the_news_at_once,
+    "ea": announces_together,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

@@ -11,7 +11,8 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import chasing, heartbeat, news, record, votes
+from handlers import chasing, heartbeat, news, record, ticks, votes
+from handlers.choosing import QUESTIONS
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
@@ -140,8 +141,8 @@ FAMILIES: dict[str, set[str]] = {
     "ask.{}": _prompts(),
     "ask.nominee_{}": _prompts(),
     "ask.{}_more": _prompts(),
-    "ask.reason_{}": _filled("ask.reason_{}", Reasons.model_fields),
-    "ask.{}_summary": _filled("ask.{}_summary", [form.name for form in _dialogs()]),
+    "ask.reason_{}": _filled("ask.reason_{}", [*Reasons.model_fields, "reopen"]),
+    "ask.{}_summary": _filled("ask.{}_summary", [form.name for form in _dialogs()] + ["supplement"]),
     "form.{}_noted": _filled("form.{}_noted", ["story", "more"]),
     "choice.{}": _filled("choice.{}", [*Kind, "skip", "back", "revise"])
     | _filled("choice.{}", [name for name, (_, _, who) in MOVES.items() if who is Actor.REVIEWER]),
@@ -156,7 +157,10 @@ FAMILIES: dict[str, set[str]] = {
     "warning.{}": _warnings(),
     "state.{}": _filled("state.{}", Status),
     "follow.{}": _filled("follow.{}", [status for status in Status if status is not Status.DRAFT]),
-    "nomination.{}": _filled("nomination.{}", news.OUTCOMES.values()),
+    "nomination.{}{}": _filled("nomination.{}", news.OUTCOMES.values()) | {"nomination.needs_info_again"},
+    "again.{}": _filled("again.{}", QUESTIONS),
+    "choice.again_{}{}": _filled("choice.again_{}", QUESTIONS) | _filled("choice.again_{}_on", QUESTIONS),
+    "tick.{}": _filled("tick.{}", [*ticks.LINES, ticks.CLEARANCE]),
     "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
     "heartbeat.{}": _filled("heartbeat.{}", heartbeat.ANSWERS),
     "choice.heartbeat_{}": _filled("choice.heartbeat_{}", heartbeat.ANSWERS),

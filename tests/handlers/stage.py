@@ -40,7 +40,7 @@ class Stage:
             elif self.way == "number":
                 who.says(str(who.messages[self._menu(who)].numbers[data]))
             else:
-                words = "".join(one for one in label if one.isalnum() or one in " :-·").strip()
+                words = "".join(one for one in label if one.isalnum() or one in " :-·()/").strip()
                 who.says(clean.fold(words) if self.way == "label without accents" else words)
         return who.heard[-1]
 

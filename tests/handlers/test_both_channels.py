@@ -35,6 +35,8 @@ COMMANDS_TOLD = {
     "find": Told(lambda stage: stage.lan, "Tìm", "queue.find_what"),
     "pilots": Told(lambda stage: stage.lan, "Điểm sáng", "pilots.none"),
     "replicate": Told(lambda stage: stage.hoa, "Nhân rộng", "replicate.none_yet"),
+    "urgent": Told(lambda stage: stage.lan, "Đột xuất", "queue.no_urgent"),
+    "announce": Told(lambda stage: stage.lan, "Công bố", "announce.nothing"),
     "nominate": Told(lambda stage: stage.hoa, "Giới thiệu", "ask.kind", then=("/huy", "Xóa bài này")),
     "continue": Told(lambda stage: stage.hoa, "Tiếp tục", "nomination.resume", after=begun),
     "status": Told(lambda stage: stage.hoa, "Trạng thái", "follow.list"),

@@ -25,7 +25,15 @@ def test_a_card_shows_every_answer_and_what_can_be_done(town: Town) -> None:
     for words in ("GT26-0001", "bà Nguyễn Thị Hòe", "Xã Liên Châu", "Người tốt, việc tốt", STORY, "Hoa", "0912345678"):
         assert words in lan.last
     shown = [label for label, _ in lan.messages[-1].buttons]
-    assert shown == ["✅ Duyệt", "📝 Cần bổ sung", "❌ Chưa chọn", "🙋 Tôi có liên quan"]
+    assert shown == [
+        "✅ Duyệt",
+        "📝 Cần bổ sung",
+        "❌ Chưa chọn",
+        "☑️ Phiếu 6 dòng (0/6)",
+        "⚡ Đề nghị khen thưởng đột xuất",
+        "🔒 Ghi chú nội bộ",
+        "🙋 Tôi có liên quan",
+    ]
 
 
 def test_a_card_goes_to_each_reviewer_in_scope_and_to_no_other(town: Town) -> None:
@@ -61,7 +69,7 @@ def test_a_story_too_long_for_a_card_can_be_read_whole(town: Town) -> None:
     submits(hoa, story="Bà giúp đỡ mọi người trong thôn. " * 100 + "Hết truyện.")
     assert "Hết truyện" not in lan.last
 
-    lan.taps("Đọc cả bài")
+    lan.taps("Đọc tiếp")
     assert lan.heard[-1] == "review.story"
     assert "Hết truyện." in lan.last
 
@@ -144,3 +152,30 @@ def test_the_card_of_a_recognised_one_says_the_decision_in_full(town: Town) -> N
     lan.says("GT26-0001")
 
     assert "Quyết định số 125-QĐ/TU ngày 20/11/2026, người ký: Trần Văn Bình" in lan.last
+
+
+def test_a_card_is_one_message_after_however_many_rounds_notes_and_photos(button_town: Town) -> None:
+    hoa, lan = button_town.citizen("Hoa" * 30), button_town.reviewer("Lan" * 30)
+    walks_to(hoa, "story")
+    hoa.says("Bà giúp cả thôn. " * 230, "Xong", "Kết quả tốt. " * 75, "Ai cũng làm được. " * 50)
+    for _ in range(10):
+        hoa.sends("photo", caption="Bà Hòe bên đàn bò. " * 50)
+    hoa.taps("Đủ rồi")
+    hoa.says("Hoa", "0912 345 678", "Đồng ý", "Đồng ý")
+    hoa.taps("Gửi bài giới thiệu")
+    for _ in range(6):
+        lan.taps("Ghi chú nội bộ")
+        lan.says("Đã gọi cho xã. " * 30)
+        lan.taps("Cần bổ sung")
+        lan.says("Xin kể thêm. " * 35)
+        lan.taps("Gửi cho người giới thiệu")
+        hoa.says("Bà còn làm nhiều việc khác. " * 100)
+        hoa.taps("Gửi cho cán bộ")
+    lan.taps("Chưa chọn")
+    lan.says("Chưa phù hợp. " * 35)
+    lan.taps("Gửi cho người giới thiệu")
+    lan.says("GT26-0001")
+
+    assert all(len(markup.split(one.text)) == 1 for one in lan.messages if "card" in one.key)
+    assert "Chưa chọn lần này" in lan.last
+    lan.taps("Đọc tiếp")

@@ -17,6 +17,7 @@ LEGAL = {
     ("nurture", "submitted", "nurturing"), ("nurture", "verified", "nurturing"), ("nurture", "approved", "nurturing"),
     ("pilot", "approved", "piloting"), ("pilot", "nurturing", "piloting"), ("recognise", "piloting", "recognised"),
     ("discontinue", "piloting", "discontinued"), ("discontinue", "recognised", "discontinued"),
+    ("reopen", "declined", "submitted"), ("reopen", "nurturing", "submitted"), ("reopen", "approved", "submitted"),
 }  # fmt: skip
 HERE, ELSEWHERE = "08866", "08230"
 
@@ -52,6 +53,9 @@ def test_a_move_leads_from_its_sources_to_its_target_and_nowhere_else() -> None:
 def test_no_state_lets_the_wrong_person_act(action: str, status: Status) -> None:
     told = nomination(status)
     reviewing = MOVES[action][2] is Actor.REVIEWER
+    if MOVES[action][2] is Actor.SERVICE:
+        assert outcome(action, person(), told) == "refused.unknown_button"
+        return
     wrong = {
         "a stranger": (person(Role.CITIZEN), "refused.not_reviewer" if reviewing else "refused.not_yours"),
         "the nominator as a reviewer": (person(number=7), "refused.own" if reviewing else None),
@@ -69,11 +73,21 @@ def test_what_is_decided_for_good_offers_no_further_move() -> None:
     final = [status for status in Status if not moves_from(status)]
 
     assert [moves_from("submitted"), moves_from("approved"), moves_from("piloting")] == [
-        ["verify", "ask_more", "approve", "decline", "nurture"], ["nurture", "pilot"], ["recognise", "discontinue"],
+        ["verify", "ask_more", "approve", "decline", "nurture"], ["nurture", "pilot", "reopen"],
+        ["recognise", "discontinue"],
     ]  # fmt: skip
     assert set(final) == {
-        Status.DRAFT, Status.NEEDS_INFO, Status.DECLINED, Status.MERGED, Status.WITHDRAWN, Status.DISCONTINUED,
+        Status.DRAFT, Status.NEEDS_INFO, Status.MERGED, Status.WITHDRAWN, Status.DISCONTINUED,
     }  # fmt: skip
+
+
+def test_the_fast_lane_goes_round_the_pilot_and_nothing_else_does() -> None:
+    told = nomination(Status.APPROVED)
+    assert outcome("recognise", person(), told) == "refused.lane"
+
+    told.urgent = True
+    assert (outcome("recognise", person(), told), outcome("pilot", person(), told)) == ("recognised", "refused.lane")
+    assert moves_from("approved", urgent=True) == ["nurture", "recognise", "reopen"]
 
 
 def test_a_scope_without_a_list_is_everything_and_an_admin_sees_everything() -> None:

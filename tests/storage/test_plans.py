@@ -10,11 +10,14 @@ from sqlalchemy import event
 from storage import nominations
 from storage.models import Person
 from storage.tally import by_commune
-from tests.town import Town, submits
+from tests.town import AS_SHIPPED, Town, submits
 
 # Read whole on purpose: they hold a handful of rows, or an index holds nothing but the rows that are wanted.
 SMALL = {"counter", "alembic_version", "occurrence", "invite", "ix_outbox_open", "ix_attachment_due", "CONSTANT"}
-SMALL |= {f"ix_nomination_{name}" for name in ("waiting", "waiting_in", "oldest", "forgotten")}
+SMALL |= {
+    f"ix_nomination_{name}"
+    for name in ("waiting", "waiting_in", "oldest", "forgotten", "asked", "unannounced", "urgent")
+}
 FROM_THE_END = {"event"}  # the newest act, by its number
 TOWNS_OWN = "WHERE outbox.state = ?"  # the tests' delivery, which is not ours
 ASKS = ("SELECT", "UPDATE", "DELETE")
@@ -48,6 +51,7 @@ def whole_tables(town: Town, statements: list[tuple[str, Any]]) -> set[tuple[str
 
 
 def test_no_step_of_a_conversation_reads_a_whole_table(button_town: Town) -> None:
+    button_town.works_with(**AS_SHIPPED)
     hoa, lan = button_town.citizen("Hoa"), button_town.reviewer("Lan", communes=["09064"])
     with asked(button_town) as statements:
         submits(hoa)
@@ -56,11 +60,14 @@ def test_no_step_of_a_conversation_reads_a_whole_table(button_town: Town) -> Non
         lan.taps("Cần bổ sung")
         lan.says("Năm nào?")
         lan.taps("Gửi cho người giới thiệu")
+        lan.taps("Gửi ngay")
         hoa.taps("Trả lời ngay")
         hoa.says("Năm 2019 bà bắt đầu nuôi bò, đến năm 2024 thì thoát nghèo.")
         hoa.taps("Gửi cho cán bộ")
         lan.says("GT26-0001")
-        lan.taps("Duyệt", "Đúng, duyệt")
+        lan.taps("Đề nghị khen thưởng đột xuất", "Phiếu 6 dòng", "thật", "Về thẻ", "Ghi chú nội bộ")
+        lan.says("Đã gọi cho xã", "/dotxuat", "/congbo")
+        lan.taps("Duyệt", "Đúng, duyệt", "Hoàn tác")
 
     assert len(statements) > 100
     assert whole_tables(button_town, statements) == set()
@@ -76,9 +83,11 @@ def test_no_number_and_no_queue_is_found_by_reading_all_stories(button_town: Tow
         by_commune(session, 2026)
         nominations.waiting(session)
         nominations.forgotten_drafts(session, button_town.now)
+        nominations.asked(session)
         for reviewer in reviewers:
             nominations.queue_length(session, reviewer)
             nominations.queue_page(session, reviewer, 5, 5)
+            nominations.held_in(session, reviewer)
             session.flush()
 
     assert whole_tables(button_town, statements) == set()

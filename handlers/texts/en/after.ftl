@@ -7,8 +7,8 @@ nomination-discontinued =
     About <b>{ $code }</b>, which you introduced: { $nominee } is no longer on the list of { $org }. Reason: { $reason }.
     Thank you, and everybody who took part. When you know of another good example, type /nominate.
 
-review-done_nurture = { $code } is kept for coaching, and the sender has been told. Type /pilots to see who looks after it, and when.
-review-done_discontinue = { $code } is discontinued and counts toward the target no more. The sender has been told.
+review-done_nurture = { $code } is kept for coaching. { $told } Type /pilots to see who looks after it, and when.
+review-done_discontinue = { $code } is discontinued and counts toward the target no more. { $told }
 
 choice-nurture = 🤝 Coach further
 choice-discontinue = ⏹ Discontinue

@@ -64,7 +64,7 @@ nomination-declined =
 nomination-needs_info =
     <b>{ $code }</b> about { $nominee } is valuable; staff would like to ask:
     <blockquote>{ $question }</blockquote>
-    Please { -answer-here }.
+    Please { -answer-here }. Please answer before { $until }; if you cannot, the story goes on as it is.
 nomination-piloting =
     Good news 🌷: { $nominee } (<b>{ $code }</b>) has been chosen as a pilot.
     Staff will work with the locality so that this good work spreads. Thank you for finding it!
@@ -110,7 +110,7 @@ reminder-draft_unnamed = You have an unfinished story. When you have a moment { 
 reminder-question =
     The staff are still waiting for your answer about <b>{ $code }</b>:
     <blockquote>{ $question }</blockquote>
-    { -Press } "Continue" to answer. We remind only once.
+    { -Press } "Continue" to answer before { $until }. We remind only once.
 
 command-nominate = Introduce a person or a model
 command-continue = Continue a draft

@@ -6,6 +6,8 @@ people-help_reviewer =
     Commands for reviewers ({ -commands }):
     /queue – stories waiting for review, oldest first
     /pilots – pilots and coached stories: who looks after them, what is due
+    /urgent – what is proposed for a reward at once
+    /announce – announce what is approved and held back
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
@@ -23,6 +25,8 @@ people-help_admin =
     /away – say when you are away, and who stands in
     /queue – stories waiting for review, oldest first
     /pilots – pilots and coached stories: who looks after them, what is due
+    /urgent – what is proposed for a reward at once
+    /announce – announce what is approved and held back
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
@@ -49,11 +53,11 @@ review-story =
 review-file = { $code } · file { $n }/{ $total }{ -file_hint }
 review-card_news = { $code } has been handled: { $state } ({ $who }). Type { $code } to see it again.
 review-cancelled = All right, nothing has changed. Type /queue to see what waits.
-review-done_approve = { $code } is approved and the sender has been told. When it is ripe, { -pilot-on-card } to count it toward the target.
-review-done_ask_more = Your question about { $code } has been sent. The answer will come back to you.
-review-done_decline = The sender has been told: { $code } was not selected this time.
-review-done_pilot = { $code } is now a pilot and counts toward the year's target.
-review-done_recognise = The decision recognising { $code } has been recorded.
+review-done_approve = { $code } is approved. { $told } When it is ripe, { -pilot-on-card } to count it toward the target.
+review-done_ask_more = Your question about { $code } is written. { $told } The answer will come back to you.
+review-done_decline = { $code } was not selected this time. { $told }
+review-done_pilot = { $code } is now a pilot and counts toward the year's target. { $told }
+review-done_recognise = The decision recognising { $code } has been recorded. { $told }
 
 card-individual = 👤 <b>{ $nominee }</b> (individual exemplar)
 card-collective = 👥 <b>{ $nominee }</b> (collective model)
@@ -122,7 +126,7 @@ choice-files = { $n ->
         [one] 📷 See the file
        *[other] 📷 See { $n } files
     }
-choice-full_story = 📖 Read it all
+choice-full_story = 📖 Read on
 choice-queue = 📋 See now
 choice-more = { $n } more
 choice-by_field = 🏷 By field

@@ -7,8 +7,8 @@ nomination-discontinued =
     Về bài <b>{ $code }</b> mà { -you } đã giới thiệu: { $nominee } nay không còn trong danh sách theo dõi của { $org }. Lý do: { $reason }.
     Xin cảm ơn { -you } và mọi người đã góp sức thời gian qua. Biết thêm gương tốt nào, { -you } gõ /gioithieu nhé.
 
-review-done_nurture = Bài { $code } được giữ lại để bồi dưỡng thêm, đã báo cho người giới thiệu. Gõ /diemsang để xem ai phụ trách và ngày xem lại.
-review-done_discontinue = Bài { $code } đã dừng, không tính vào chỉ tiêu nữa. Đã báo cho người giới thiệu.
+review-done_nurture = Bài { $code } được giữ lại để bồi dưỡng thêm. { $told } Gõ /diemsang để xem ai phụ trách và ngày xem lại.
+review-done_discontinue = Bài { $code } đã dừng, không tính vào chỉ tiêu nữa. { $told }
 
 choice-nurture = 🤝 Bồi dưỡng thêm
 choice-discontinue = ⏹ Dừng

@@ -64,7 +64,7 @@ nomination-declined =
 nomination-needs_info =
     Bài <b>{ $code }</b> về { $nominee } rất đáng quý, cán bộ xin hỏi thêm:
     <blockquote>{ $question }</blockquote>
-    { -You } { -answer-here }.
+    { -You } { -answer-here }. Xin trả lời trước ngày { $until }; nếu chưa kịp, bài vẫn được xét tiếp.
 nomination-piloting =
     Tin vui 🌷: { $nominee } (bài <b>{ $code }</b>) đã được chọn để xây dựng điểm.
     Cán bộ sẽ cùng địa phương giúp việc tốt này lan rộng hơn. Cảm ơn { -you } đã phát hiện!
@@ -105,7 +105,7 @@ reminder-draft_unnamed = { -You } còn một bài giới thiệu viết dở. Kh
 reminder-question =
     Cán bộ vẫn đang chờ { -you } trả lời thêm cho bài <b>{ $code }</b>:
     <blockquote>{ $question }</blockquote>
-    { -Press } "Viết tiếp" để trả lời. Hệ thống chỉ nhắc một lần.
+    { -Press } "Viết tiếp" để trả lời trước ngày { $until }. Hệ thống chỉ nhắc một lần.
 
 command-nominate = Giới thiệu một người hoặc một mô hình
 command-continue = Viết tiếp bài đang dở

@@ -6,6 +6,8 @@ people-help_reviewer =
     Các lệnh cho cán bộ xét duyệt ({ -commands }):
     /choduyet – các bài chờ duyệt, lâu nhất trước
     /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
+    /dotxuat – các bài đề nghị khen thưởng đột xuất
+    /congbo – công bố các bài đã duyệt đang giữ lại
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
@@ -23,6 +25,8 @@ people-help_admin =
     /vang – báo vắng, nhờ người làm thay
     /choduyet – các bài chờ duyệt, lâu nhất trước
     /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
+    /dotxuat – các bài đề nghị khen thưởng đột xuất
+    /congbo – công bố các bài đã duyệt đang giữ lại
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
@@ -49,11 +53,11 @@ review-story =
 review-file = { $code } · tệp { $n }/{ $total }{ -file_hint }
 review-card_news = Bài { $code } đã được xử lý: { $state } ({ $who }). Gõ { $code } để xem lại.
 review-cancelled = Vâng, chưa có gì thay đổi. Gõ /choduyet để xem các bài chờ duyệt.
-review-done_approve = Đã duyệt bài { $code } và báo cho người giới thiệu. Khi chín muồi, { -pilot-on-card } để tính vào chỉ tiêu.
-review-done_ask_more = Đã gửi câu hỏi về bài { $code } cho người giới thiệu. Có câu trả lời, bài sẽ quay lại đồng chí.
-review-done_decline = Đã báo cho người giới thiệu: bài { $code } chưa được chọn lần này.
-review-done_pilot = Bài { $code } đã được đưa vào xây dựng điểm và tính vào chỉ tiêu năm.
-review-done_recognise = Đã ghi quyết định công nhận cho bài { $code }.
+review-done_approve = Đã duyệt bài { $code }. { $told } Khi chín muồi, { -pilot-on-card } để tính vào chỉ tiêu.
+review-done_ask_more = Đã ghi câu hỏi về bài { $code }. { $told } Có câu trả lời, bài sẽ quay lại đồng chí.
+review-done_decline = Bài { $code } chưa được chọn lần này. { $told }
+review-done_pilot = Bài { $code } đã được đưa vào xây dựng điểm và tính vào chỉ tiêu năm. { $told }
+review-done_recognise = Đã ghi quyết định công nhận cho bài { $code }. { $told }
 
 card-individual = 👤 <b>{ $nominee }</b> (điển hình cá nhân)
 card-collective = 👥 <b>{ $nominee }</b> (mô hình tập thể)
@@ -116,7 +120,7 @@ choice-confirm_pilot = 🌱 Đúng, xây dựng điểm
 choice-confirm_recognise = 🏵 Đúng, ghi quyết định
 choice-send_reason = 📨 Gửi cho người giới thiệu
 choice-files = 📷 Xem { $n } tệp
-choice-full_story = 📖 Đọc cả bài
+choice-full_story = 📖 Đọc tiếp
 choice-queue = 📋 Xem ngay
 choice-more = Xem thêm { $n } bài
 choice-by_field = 🏷 Theo lĩnh vực

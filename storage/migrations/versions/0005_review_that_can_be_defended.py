@@ -82,7 +82,7 @@ def add_to_nominations() -> None:
         sa.Column("round", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("merged_into", sa.Integer(), nullable=True),
-        *(sa.Column(name, json, nullable=True) for name in ("verified", "checks", "asked")),
+        *(sa.Column(name, json, nullable=True) for name in ("verified", "checks", "asked", "before")),
         *(sa.Column(name, MOMENT, nullable=True) for name in ("claimed_until", "unannounced_at", "next_at")),
     )
     for column in added:
@@ -96,6 +96,9 @@ def add_to_nominations() -> None:
         ("owner_id", ["owner_id", "next_at"], "owner_id IS NOT NULL"),
         ("built", ["next_at", "id", "commune", "field"], "status IN ('nurturing', 'piloting', 'recognised')"),
         ("due", ["next_at", "nudged_at", "id"], "next_at IS NOT NULL"),
+        ("asked", ["id"], "status = 'needs_info'"),
+        ("unannounced", ["unannounced_at", "id"], "unannounced_at IS NOT NULL"),
+        ("urgent", ["status_at", "id"], "urgent"),
     ):
         where = sa.text(condition)
         op.create_index(f"ix_nomination_{name}", "nomination", columns, sqlite_where=where, postgresql_where=where)
