@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers import clean, markup
+from handlers import case_card, clean, markup
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.wording import Html
 from handlers.workflow import moves_from
-from storage import audit, nominations
+from storage import audit
 from storage.models import Nomination, Person, Status
 
 SHORT = 300  # characters of a story in a summary
@@ -75,7 +75,7 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
         found = (flag.partition(":") for flag in nomination.flags)  # "same_case:GT26-0001" names the other one
         warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
-    return [*blocks, state_words(voice, reader, nomination)]
+    return [*blocks, *case_card.lines(voice, reader, nomination), state_words(voice, reader, nomination)]
 
 
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
@@ -107,12 +107,12 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     decisions = [acts.pop("approve", None)]
     rows = [[one] for one in decisions if one] + ([list(acts.values())] if acts else [])
     more = []
-    files = nominations.attachment_count(voice.session, nomination)
+    files = case_card.file_count(voice, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
     if sum(map(len, told(voice, reader, nomination))) > LENGTHS[0]:
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
-    return [*rows, more] if more else rows
+    return [*rows, *([more] if more else []), *case_card.buttons(voice, reader, nomination)]
 
 
 def has_files(nomination: Nomination) -> bool:

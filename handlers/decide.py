@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import moves, news
+from handlers import merging, moves, news
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
@@ -33,6 +33,7 @@ def _refused(turn: Turn, action: str, nomination: Nomination, version: int) -> b
     """Say what is true now when a move cannot be made, and bring the reviewer's cards up to date."""
     try:
         check_move(action, turn.person, nomination)
+        merging.check_teller(turn, nomination)
         if nomination.version == version:
             return False
         key = "refused.changed"

@@ -2,9 +2,10 @@
 
 from handlers import clean
 from handlers.calendar import date_words
+from handlers.merging import public_status
 from handlers.turn import Turn
 from handlers.wording import Html
-from storage import nominations
+from storage import cases, nominations
 from storage.models import Nomination, Status
 
 SHOWN = 10
@@ -37,4 +38,7 @@ def status(turn: Turn, code: str = "") -> None:
 def _line(turn: Turn, one: Nomination) -> Html:
     when = date_words(turn.desk.calendar.local(one.status_at))
     state = turn.words(turn.person, f"follow.{one.status}")
+    if one.merged_into is not None:
+        status = public_status(cases.case_of(turn.session, one))
+        state = turn.words(turn.person, "follow.merged_case", state=turn.words(turn.person, f"follow.{status}"))
     return turn.words(turn.person, "follow.line", code=one.code, nominee=one.nominee, state=state, date=when)

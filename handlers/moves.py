@@ -10,12 +10,15 @@ from handlers.turn import Turn
 from handlers.workflow import check_move
 from storage import audit
 from storage.counters import count_move
-from storage.models import Event, Nomination, Person
+from storage.models import Event, Nomination, Person, Status
 
 
-def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any]) -> Event:
-    """Make a move; raises NotAllowed. `answers` is what its form asked for."""
+def make(
+    turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any], *, back_to: Status | None = None
+) -> Event:
+    """Make a move; raises NotAllowed. `answers` is what its form asked for, `back_to` where the record leads back."""
     source, target = nomination.status, check_move(action, turn.person, nomination)
+    target = back_to or target
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     reason = answers.get("reason", "")
     match action:

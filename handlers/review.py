@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import cards
+from handlers import cards, case_card
 from handlers.calendar import moment_words
 from handlers.messages import PLAIN, Button
 from handlers.turn import Turn
@@ -36,6 +36,11 @@ def _to_decide(turn: Turn, nomination: Nomination, *, first: bool) -> list[Perso
     admins = [one for one in able if one.role == Role.ADMIN]
     reachable = ([one for one in group if one.unreachable_at is None] for group in (asker, reviewers, admins))
     return next(filter(None, reachable), asker or reviewers or admins)
+
+
+def deciders(turn: Turn, nomination: Nomination) -> list[Person]:
+    """Return those who decide about a case."""
+    return _to_decide(turn, nomination, first=True)
 
 
 def _send_card(turn: Turn, reviewer: Person, nomination: Nomination, once: str | None = None) -> None:
@@ -82,25 +87,27 @@ def _say_settled(turn: Turn, reader: Person, nomination: Nomination) -> None:
 
 
 def open_card(turn: Turn, ref: int) -> None:
-    nomination = _readable(turn, ref)
+    nomination = readable(turn, ref)
     if nomination:
         _send_card(turn, turn.person, nomination)
 
 
 def show_files(turn: Turn, ref: int) -> None:
-    nomination = _readable(turn, ref)
+    nomination = readable(turn, ref)
     if nomination:
-        _send_files(turn, turn.person, nomination, nominations.attachments(turn.session, nomination))
+        for story, files in case_card.files(turn, nomination):
+            _send_files(turn, turn.person, story, files)
 
 
 def show_story(turn: Turn, ref: int) -> None:
-    nomination = _readable(turn, ref)
+    nomination = readable(turn, ref)
     if nomination:
         story = Html("\n\n".join(cards.told(turn, turn.person, nomination)))
         turn.reply("review.story", code=nomination.code, story=story)
 
 
-def _readable(turn: Turn, ref: int) -> Nomination | None:
+def readable(turn: Turn, ref: int) -> Nomination | None:
+    """Return a sent nomination in this reviewer's scope; else refuse."""
     nomination = turn.session.get(Nomination, ref)
     if nomination is None or nomination.code is None or not may_see(turn.person, nomination):
         reason = f"read {ref}: refused.scope"

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from handlers import review, watch
+from handlers import merging, review, testimony, watch
 from handlers.calendar import date_words
 from handlers.cards import search_words
 from handlers.drafts import save
 from handlers.form import Draft
-from handlers.similar import file_name, similar
+from handlers.similar import file_name
 from handlers.turn import Turn
 from handlers.workflow import check_move
 from storage import audit, nominations
@@ -20,10 +20,11 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     source, target = nomination.status, check_move("submit", turn.person, nomination)
     if source == Status.NEEDS_INFO:
         draft = _with_supplement(nomination, draft)
+    case = testimony.chosen(turn, draft) if source == Status.DRAFT else None
     if nomination.code is None:
         nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
         nomination.submitted_at = turn.now
-        _file(turn, nomination, draft)
+        _file(turn, nomination, draft, case)
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     save(turn, nomination, draft)
     turn.person.draft_id = None
@@ -31,6 +32,10 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
         turn.session, "submit", turn.now, person=turn.person, nomination=nomination, source=source, target=target
     )
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
+    if case is not None and merging.takes_in(case):
+        turn.close_menu()
+        testimony.give(turn, nomination, case)
+        return
     by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
     key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
     turn.close_menu()
@@ -38,7 +43,7 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     review.announce(turn, nomination, first=source == Status.DRAFT)
 
 
-def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
+def _file(turn: Turn, nomination: Nomination, draft: Draft, case: Nomination | None) -> None:
     """Copy out of the answers what the reviewers' questions are asked of."""
     answers = draft.answers
     nomination.kind, nomination.field = answers["kind"], answers["field"]
@@ -47,8 +52,8 @@ def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     nomination.search = search_words(turn.desk, nomination)
     nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
     file_name(nomination)
-    if same := similar(turn.session, answers["nominee"], nomination.commune, but=nomination):
-        nomination.flags = [*nomination.flags, f"same_case:{same[0].code}"]
+    if case is not None and not merging.takes_in(case):
+        nomination.flags = [*nomination.flags, f"same_case:{case.code}"]
 
 
 def _with_supplement(nomination: Nomination, draft: Draft) -> Draft:

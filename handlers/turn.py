@@ -22,6 +22,7 @@ class Voice:
         self.unheard: set[int] = (
             set()
         )  # people whose first words since cannot answer what they are being asked just now
+        self.looked_up: dict[int, Any] = {}  # what a card says of other cases, by nomination: see handlers.case_card
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
 
     def words(self, person: Person, key: str, **values: Any) -> Html:

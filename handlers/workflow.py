@@ -20,6 +20,12 @@ class NotAllowed(Exception):
 
 _WAITING = frozenset(WAITING)
 
+# Stories about the same case: what may become a testimony to another, and what may take others in.
+MERGEABLE = frozenset(
+    {*WAITING, Status.NEEDS_INFO, Status.APPROVED, Status.NURTURING, Status.PILOTING, Status.DECLINED}
+)
+TAKES_IN = frozenset({*MERGEABLE, Status.RECOGNISED}) - {Status.DECLINED}
+
 #  action        from                                             to                 who
 MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "submit": (frozenset({Status.DRAFT, Status.NEEDS_INFO}), Status.SUBMITTED, Actor.NOMINATOR),
@@ -28,12 +34,17 @@ MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "decline": (_WAITING, Status.DECLINED, Actor.REVIEWER),
     "pilot": (frozenset({Status.APPROVED}), Status.PILOTING, Actor.REVIEWER),
     "recognise": (frozenset({Status.PILOTING}), Status.RECOGNISED, Actor.REVIEWER),
+    "testify": (frozenset({Status.SUBMITTED}), Status.MERGED, Actor.NOMINATOR),
+    "merge": (MERGEABLE, Status.MERGED, Actor.REVIEWER),
+    "unmerge": (frozenset({Status.MERGED}), Status.SUBMITTED, Actor.REVIEWER),  # or wherever it was before
 }
+OF_TWO = frozenset({"merge", "unmerge"})  # moves that another case takes part in: see handlers.merging
 
 
 def moves_from(status: str) -> list[str]:
     """Return what a reviewer can do with a nomination in this state, in the order of the table."""
-    return [name for name, (sources, _, who) in MOVES.items() if status in sources and who is Actor.REVIEWER]
+    moves = ((name, who) for name, (sources, _, who) in MOVES.items() if status in sources and name not in OF_TWO)
+    return [name for name, who in moves if who is Actor.REVIEWER]
 
 
 def is_reviewer(person: Person) -> bool:

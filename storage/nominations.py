@@ -1,6 +1,6 @@
 """Questions asked of the nominations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from storage import marks
 from storage.models import IS_WAITING, NOT_NUDGED, Attachment, Counter, Nomination, Person, Role, Status
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
-MOST_NAMED = 20  # stories of one case
 _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_NUDGED}")
 
 
@@ -84,20 +83,6 @@ def _whole(session: Session, ids: Select[int], *order: Any) -> Sequence[Nominati
     return session.scalars(select(Nomination).where(Nomination.id.in_(ids.correlate(None))).order_by(*order)).all()
 
 
-def names_in(session: Session, commune: str, shortest: int, longest: int) -> Sequence[str]:
-    """Return a commune's folded names of some length; put together by the database, for they are many."""
-    joined = select(func.aggregate_strings(Nomination.name, "\n")).where(
-        Nomination.commune == commune, func.length(Nomination.name).between(shortest, longest)
-    )
-    return (session.scalar(joined) or "").split("\n")
-
-
-def named(session: Session, commune: str | None, keys: Collection[str]) -> Sequence[Nomination]:
-    """Return a commune's stories with one of these name keys."""
-    rows = select(Nomination).where(Nomination.commune == commune, Nomination.name_key.in_(keys))
-    return session.scalars(rows.order_by(Nomination.id).limit(MOST_NAMED)).all()
-
-
 def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]:
     """Return drafts untouched since a moment whose people were not reminded yet."""
     rows = select(Nomination).where(_NOT_NUDGED, Nomination.updated_at <= before)
@@ -107,11 +92,6 @@ def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]
 def attachments(session: Session, nomination: Nomination) -> Sequence[Attachment]:
     rows = select(Attachment).where(Attachment.nomination_id == nomination.id).order_by(Attachment.id)
     return session.scalars(rows).all()
-
-
-def attachment_count(session: Session, nomination: Nomination) -> int:
-    rows = select(func.count()).select_from(Attachment).where(Attachment.nomination_id == nomination.id)
-    return session.scalar(rows) or 0
 
 
 def files_due(session: Session, now: datetime, limit: int) -> Sequence[Attachment]:

@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import decide
+from handlers import news
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
@@ -154,9 +154,9 @@ FAMILIES: dict[str, set[str]] = {
     "warning.{}": _warnings(),
     "state.{}": _filled("state.{}", Status),
     "follow.{}": _filled("follow.{}", [status for status in Status if status is not Status.DRAFT]),
-    "nomination.{}": _filled("nomination.{}", decide.OUTCOMES.values()),
+    "nomination.{}": _filled("nomination.{}", news.OUTCOMES.values()),
     "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
-    "review.done_{}": _filled("review.done_{}", decide.OUTCOMES),
+    "review.done_{}": _filled("review.done_{}", news.OUTCOMES),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),
