@@ -16,10 +16,11 @@ SHORT = 500  # characters of each story that is compared
 
 def compare(turn: Turn, ref: int, other: int) -> None:
     """Show two cases below each other, and offer to merge the younger or less far into the other."""
-    both = [readable(turn, one) for one in (ref, other)]
-    if both[0] is None or both[1] is None:
+    one = readable(turn, ref)
+    two = readable(turn, other) if one else None
+    if one is None or two is None:
         return
-    story, case = merging.in_order(both[0], both[1])
+    story, case = merging.in_order(one, two)
     if _refused_merge(turn, story, case):
         return
     act = f"gg:{story.id}:{story.version}:{case.id}:{case.version}"

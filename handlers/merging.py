@@ -106,11 +106,11 @@ def tell_citizen(turn: Turn, story: Nomination, case: Nomination, key: str) -> N
 
 
 def state_now(voice: Voice, citizen: Person, case: Nomination) -> Html:
-    """Return where a case is, for somebody who told of it too late to hear the good news; else nothing."""
+    """Return, after a space, where a case is, for somebody who told of it too late to hear good news; else nothing."""
     status = public_status(case)
     if status not in GOOD_NEWS:
         return Html("")
-    return voice.words(citizen, "nomination.case_now", state=voice.words(citizen, f"follow.{status}"))
+    return Html(f" {voice.words(citizen, 'nomination.case_now', state=voice.words(citizen, f'follow.{status}'))}")
 
 
 def public_status(case: Nomination) -> str:

@@ -14,7 +14,6 @@ SAME, OTHER = "same", "another"
 YES = frozenset(
     {*MEANT["yes"], "dung", "dung vay", "dung roi", "phai", "dung nguoi nay"}
 )  # where one case is asked about
-MINE_TOO = ("choice.same_1", "choice.same_2", "choice.same_3")  # where there is more than one to choose from
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,9 @@ class SameCase(Plain):
 
     def options(self, draft: Draft) -> Sequence[Option]:
         cases, own = draft.answers[self.key]["cases"], draft.answers[self.key]["own"]
-        keys = MINE_TOO if len(cases) > 1 else ("choice.same_own" if own else "choice.same",)
-        same = [Option(str(case), key=key) for case, key in zip(cases, keys, strict=False)]
+        alone = "choice.same_own" if own else "choice.same"
+        keys = [f"choice.same_{number}" if len(cases) > 1 else alone for number in range(1, len(cases) + 1)]
+        same = [Option(str(case), key=key) for case, key in zip(cases, keys, strict=True)]
         return [*same, Option(OTHER, key="choice.same_other")]
 
     def take(self, draft: Draft, given: Given) -> Taken:

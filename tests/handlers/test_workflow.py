@@ -12,6 +12,10 @@ LEGAL = {
     ("ask_more", "submitted", "needs_info"), ("ask_more", "verified", "needs_info"),
     ("approve", "submitted", "approved"), ("approve", "verified", "approved"),
     ("decline", "submitted", "declined"), ("decline", "verified", "declined"),
+    ("testify", "submitted", "merged"), ("unmerge", "merged", "submitted"),
+    ("merge", "submitted", "merged"), ("merge", "verified", "merged"), ("merge", "needs_info", "merged"),
+    ("merge", "approved", "merged"), ("merge", "nurturing", "merged"), ("merge", "piloting", "merged"),
+    ("merge", "declined", "merged"),
     ("pilot", "approved", "piloting"), ("recognise", "piloting", "recognised"),
 }  # fmt: skip
 HERE, ELSEWHERE = "08866", "08230"

@@ -28,11 +28,11 @@ choice-change_same = Whether it is the same case
 nomination-testified =
     Your story about { $nominee } has been received. Thank you! 🌷
     Your reference code: <b>{ $code }</b>
-    It is kept with the same case as the story of whoever told it before. Everybody who told of it will hear the outcome. { $now } Type /status to see where it is.
+    It is kept with the same case as the story of whoever told it before. Everybody who told of it will hear the outcome.{ $now } Type /status to see where it is.
 nomination-merged =
-    Your story <b>{ $code }</b> about { $nominee } tells of the same case as somebody else's, so the two are now one case. Your words and photos are all kept, and your code stays the same. Everybody who told of it will hear the outcome. { $now }
+    Your story <b>{ $code }</b> about { $nominee } tells of the same case as somebody else's, so the two are now one case. Your words and photos are all kept, and your code stays the same. Everybody who told of it will hear the outcome.{ $now }
 nomination-unmerged =
-    Your story <b>{ $code }</b> about { $nominee } is now looked at by itself again. Your code stays the same; you will hear the outcome here. { $now }
+    Your story <b>{ $code }</b> about { $nominee } is now looked at by itself again. Your code stays the same; you will hear the outcome here.{ $now }
 nomination-case_now = The case now: { $state }.
 follow-merged_case = merged with another story about the same case, which is: { $state }
 

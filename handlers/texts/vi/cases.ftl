@@ -28,11 +28,11 @@ choice-change_same = Cùng trường hợp hay không
 nomination-testified =
     Đã nhận lời kể của { -you } về { $nominee }. Xin cảm ơn { -you }! 🌷
     Mã tra cứu của { -you }: <b>{ $code }</b>
-    Lời kể này được ghi vào cùng một trường hợp với bài của người đã kể trước. Khi có kết quả, hệ thống báo cho tất cả những người đã kể. { $now } Gõ /trangthai để xem bài đến đâu.
+    Lời kể này được ghi vào cùng một trường hợp với bài của người đã kể trước. Khi có kết quả, hệ thống báo cho tất cả những người đã kể.{ $now } Gõ /trangthai để xem bài đến đâu.
 nomination-merged =
-    Bài <b>{ $code }</b> của { -you } về { $nominee } kể cùng một trường hợp với bài của người khác, nên cán bộ đã gộp lại thành một. Lời kể và ảnh của { -you } vẫn được giữ đủ, mã tra cứu vẫn như cũ. Khi có kết quả, hệ thống báo cho tất cả những người đã kể. { $now }
+    Bài <b>{ $code }</b> của { -you } về { $nominee } kể cùng một trường hợp với bài của người khác, nên cán bộ đã gộp lại thành một. Lời kể và ảnh của { -you } vẫn được giữ đủ, mã tra cứu vẫn như cũ. Khi có kết quả, hệ thống báo cho tất cả những người đã kể.{ $now }
 nomination-unmerged =
-    Bài <b>{ $code }</b> của { -you } về { $nominee } nay được xem riêng, không còn gộp chung với bài khác. Mã tra cứu vẫn như cũ; có kết quả, hệ thống báo lại tại đây. { $now }
+    Bài <b>{ $code }</b> của { -you } về { $nominee } nay được xem riêng, không còn gộp chung với bài khác. Mã tra cứu vẫn như cũ; có kết quả, hệ thống báo lại tại đây.{ $now }
 nomination-case_now = Hiện nay trường hợp này { $state }.
 follow-merged_case = được gộp cùng bài khác về một trường hợp, trường hợp ấy { $state }
 
