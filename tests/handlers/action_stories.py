@@ -152,7 +152,7 @@ def merges_and_parts(stage: Stage) -> None:
     assert stage.chooses(lan, "g:2:1", "gn") == "review.cancelled"
     lan.says("GT26-0002")
     stage.chooses(lan, "g:2:1", "gg:2:*")
-    assert "review.done_merge" in lan.heard[-3:]
+    assert "review.done_merge" in lan.heard
     assert tu.heard[-1] == "nomination.merged"
     lan.says("GT26-0001")
     assert stage.chooses(lan, "gt:1:0", "o:2") == "review.card"
