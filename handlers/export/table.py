@@ -79,7 +79,9 @@ class Words:
 
     def last_decision(self, record: Record) -> str:
         """Return what was decided last, when, and why: "Đã duyệt, 23/11/2026: …"."""
-        decided = [act for act in record.history if act.target not in NOT_DECIDED]
+        decided = [act for act in record.history if act.target not in NOT_DECIDED and act.action != "unmerge"]
+        if record.status != Status.MERGED:  # merged by mistake, and parted again
+            decided = [act for act in decided if act.target != Status.MERGED]
         if not decided:
             return ""
         last = decided[-1]

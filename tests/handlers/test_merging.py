@@ -1,9 +1,12 @@
 """Reviewers merge cases and part them again: testimonies, photos and news go along, and everything is on the record."""
 
+import csv
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from handlers.export import export
 from handlers.progress import numbers
 from handlers.turn import Voice
 from storage.models import Role
@@ -143,6 +146,28 @@ def test_a_case_takes_its_testimonies_along_and_brings_them_back(town: Town) -> 
     decides(lan, "Chưa chọn", "Chưa phù hợp tiêu chí", "Gửi cho người giới thiệu", code="GT26-0003")
     assert [one.heard.count("nomination.declined") for one in (hoa, mai, tu, sen)] == [0, 0, 1, 1]
     assert counts_agree(town)
+
+
+def test_an_approved_case_that_was_merged_and_parted_says_who_approved_it(button_town: Town, tmp_path: Path) -> None:
+    lan, minh = button_town.reviewer("Lan"), button_town.reviewer("Minh")
+    told(button_town, "Hoa", "Tư")
+    for code in ("GT26-0001", "GT26-0002"):
+        decides(lan, "Duyệt", "Đúng, duyệt", code=code)
+    merges(minh, "GT26-0002", "GT26-0001")
+    assert last_decisions(button_town, tmp_path)[1] == "Đã gộp, 23/11/2026: GT26-0001"
+    parts(minh, "GT26-0002")
+
+    minh.says("GT26-0002")
+    assert "Đã duyệt</b>: Lan, lúc 12:00 23/11/2026" in minh.last
+    assert last_decisions(button_town, tmp_path) == ["Đã duyệt, 23/11/2026"] * 2
+
+
+def last_decisions(town: Town, folder: Path) -> list[str]:
+    """Return what the export says was decided last of each story."""
+    with town.looking() as session:
+        export(session, town.desk, folder / "all.csv", now=town.now)
+    with (folder / "all.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row[-1] for row in list(csv.reader(file))[1:]]
 
 
 def test_the_photos_of_a_testimony_are_reached_from_the_case(town: Town) -> None:

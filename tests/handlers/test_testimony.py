@@ -1,6 +1,7 @@
 """Several people tell the same story: asked while they tell it, one case with many testimonies, news for all."""
 
 import pytest
+from sqlalchemy import event
 
 from handlers.markup import read
 from storage.counters import agree
@@ -54,6 +55,18 @@ def test_who_tells_of_somebody_new_is_asked_nothing_more(town: Town) -> None:
     assert tu.heard[-2:] == ["form.place_noted", "ask.story"]
     assert "Bước 5/12." in tu.last
     assert "same" not in town.answers(tu)
+
+
+def test_a_conversation_looks_for_similar_cases_once_and_no_other_step_asks_more(button_town: Town) -> None:
+    hoa, asked = button_town.citizen("Hoa"), list[str]()
+    engine = button_town.database.engine
+    event.listen(engine, "before_cursor_execute", lambda _connection, _cursor, statement, *_: asked.append(statement))
+    submits(hoa)
+
+    assert [one for one in asked if "name_key" in one.partition("WHERE")[2]] == [
+        one for one in asked if one.startswith("SELECT DISTINCT nomination.name")
+    ]
+    assert sum(one.startswith("SELECT DISTINCT nomination.name") for one in asked) == 1
 
 
 def test_the_question_shows_of_a_case_only_what_everybody_may_know(town: Town) -> None:
