@@ -57,12 +57,11 @@ def p99(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=100)[98]
 
 
-def written(chance: Random, nominee: str) -> str:
-    """Return a name as somebody else may write it."""
-    plain = clean.fold(nominee)
-    first, *rest = plain.split()
-    at = chance.choice([at for at, letter in enumerate(plain) if letter.isalpha()])  # another number is another thing
-    return chance.choice([plain, " ".join([*rest, first]), plain[:at] + plain[at + 1 :], f"bác {nominee}"])
+def written(chance: Random, nominee: str, name: str) -> str:
+    """Return whom a story tells of as somebody else may write it; `name` is without a form of address."""
+    first, *rest = name.split()
+    at = chance.choice([at for at, letter in enumerate(name) if letter.isalpha()])  # another number is another thing
+    return chance.choice([clean.fold(nominee), " ".join([*rest, first]), name[:at] + name[at + 1 :], f"bác {name}"])
 
 
 def filled(url: str, rows: int, desk: Desk, progress: Progress) -> Database:
@@ -74,15 +73,15 @@ def filled(url: str, rows: int, desk: Desk, progress: Progress) -> Database:
     return database
 
 
-def measure(name: str, database: Database, rows: int) -> Result:
-    chance, result = Random(5), Result(name)
+def measure(title: str, database: Database, rows: int) -> Result:
+    chance, result = Random(5), Result(title)
     with database.read() as session:
         some = chance.sample(range(1, int(rows * 0.97)), LOOKUPS)
-        told = select(Nomination.id, Nomination.nominee, Nomination.name, Nomination.commune)
+        told = select(Nomination.nominee, Nomination.name, Nomination.commune)
         shown = Nomination.status.not_in(NEVER_SHOWN), Nomination.name.is_not(None)
         known = session.execute(told.where(Nomination.id.in_(some), *shown)).all()
-        for _ref, nominee, reading, commune in known:
-            wanted = written(chance, reading if chance.random() < 0.5 else nominee)
+        for nominee, name, commune in known:
+            wanted = written(chance, nominee, name)
             began = time.perf_counter()
             alike = similar(session, wanted, commune)
             result.known.append((time.perf_counter() - began) * 1000)

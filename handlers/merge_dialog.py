@@ -11,7 +11,7 @@ from storage import cases
 from storage.models import Nomination
 
 PAGE = 8
-SHORT = 500  # characters of each story that is compared
+SHORT = 300  # characters of each story that is compared
 
 
 def compare(turn: Turn, ref: int, other: int) -> None:
