@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth replicas proof holidays clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth similar replicas proof holidays clean
 
 setup: .venv/.ready
 
@@ -55,6 +55,9 @@ steps: setup
 
 growth: setup
 	@$(BIN)/python -m bench.growth $(ARGS)
+
+similar: setup
+	@$(BIN)/python -m bench.similar $(ARGS)
 
 replicas: setup
 	@$(BIN)/python -m bench.replicas $(ARGS)

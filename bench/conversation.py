@@ -6,22 +6,33 @@ send one message an update; the product also checks, stores and audits them, loo
 the steps with two messages (17 answers to a peer's 15; with the presses 25 calls to 23, about 1.6 an update).
 """
 
+import time
 from dataclasses import dataclass
+from itertools import count
 
 START = "gioithieu"
-# Hundreds of people to tell of, so that not every story is the same case.
 NAMES = tuple(
     f"{family} {middle} {given}"
     for family in ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ")
     for middle in ("Thị", "Thu", "Ngọc", "Thanh", "Kim")
     for given in ("Hòe", "Lan", "Mai", "Cúc", "Đào", "Hồng", "Huệ", "Liên", "Sen", "Yến", "Nhung", "Oanh")
 )
+_NUMBERS = count(int(time.time()) % 1_000_000 * 1000)
 STORY = "Bà Hòe trước đây là hộ nghèo. Năm 2019 bà vay 50 triệu đồng nuôi bò, nay có 9 con và cho ba hộ mượn bò giống."
+
+
+def somebody() -> str:
+    """Return whom nobody told of before, nor in an earlier run: whoever tells of a known case is asked about it.
+
+    A name with another number is somebody else; names alone are often a letter apart.
+    """
+    number = next(_NUMBERS)
+    return f"{NAMES[number % len(NAMES)]} {number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A text, in which {name} is one of NAMES; `answers` is how many messages the product answers it with."""
+    """A text, in which {name} is somebody to tell of; `answers` is how many messages the product answers it with."""
 
     words: str
     answers: int = 1

@@ -23,7 +23,7 @@ from rich.table import Table
 from sqlalchemy import select
 
 from bench import bots, province
-from bench.conversation import NAMES, STEPS
+from bench.conversation import STEPS, somebody
 from bench.questions import Citizen, Times, Town, ask, look_up
 from bot.config import load
 from bot.engine import Engine
@@ -106,8 +106,9 @@ def measure(towns: Sequence[Town], sizes: Sequence[int], progress: Progress) -> 
     task = progress.add_task("asking", total=STORIES + TIMES + 1)
     engines = [(town, Engine(town.database, town.desk)) for town in towns]
     for number in range(run, run + STORIES):
+        name = somebody()
         for town, engine in engines:
-            Citizen(town, engine, number).tell(NAMES[number % len(NAMES)])
+            Citizen(town, engine, number).tell(name)
         progress.advance(task)
     for _ in range(TIMES):
         for town in towns:

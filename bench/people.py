@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bench.conversation import NAMES, STEPS, Press
+from bench.conversation import STEPS, Press, somebody
 
 PATIENCE = 30.0  # seconds without any answer, after which a run has failed
 
@@ -34,7 +34,7 @@ class Person:
             b'"chat":{"id":%d,"first_name":"H\xc3\xb9ng","last_name":"Nguy\xe1\xbb\x85n","type":"private"}' % number
         )
         self._at, self._missing, self._began = 0, 0, 0.0
-        self._name = number * 37  # of the next one to tell of
+        self._name = somebody()
         self._shown: list[Heard] = []
 
     def joins(self, crowd: "Crowd") -> None:
@@ -53,7 +53,7 @@ class Person:
                 self.who,
                 self.chat,
                 time.time(),
-                _said(step.words.format(name=NAMES[self._name % len(NAMES)])),
+                _said(step.words.format(name=self._name)),
             )
         self._shown = []
         self._began = time.perf_counter()
@@ -65,7 +65,8 @@ class Person:
         self._missing -= 1
         if self._missing == 0:
             self._at = (self._at + 1) % len(STEPS)
-            self._name += self._at == 0
+            if self._at == 0:
+                self._name = somebody()
             self._crowd.answered(self, time.perf_counter() - self._began)
 
     def _pressed(self, words: str) -> bytes:

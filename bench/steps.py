@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import bots
-from bench.conversation import NAMES, STEPS
+from bench.conversation import STEPS, somebody
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Chat
@@ -71,7 +71,7 @@ async def step(sandbox: Sandbox, chat: Chat, words: str, answers: int) -> float:
 
 
 async def tell(sandbox: Sandbox, chat: Chat, stories: int) -> list[float]:
-    names = NAMES[:stories]
+    names = [somebody() for _ in range(stories)]
     return [await step(sandbox, chat, one.words.format(name=name), one.answers) for name in names for one in STEPS]
 
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import care, clean, markup, notes, rights, ticks, urgent, who
+from handlers import care, case_card, clean, markup, notes, rights, ticks, urgent, who
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.wording import Html
-from storage import audit, nominations
+from storage import audit
 from storage.models import Nomination, Person, Status
 
 SHORT = 300  # characters of a story in a summary
@@ -96,6 +96,7 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
         warnings = [voice.words(reader, f"warning.{name}", code=code) for name, _, code in found]
         blocks.append(voice.words(reader, "card.warnings", warnings=Html("\n".join(f"• {one}" for one in warnings))))
     blocks += [*ticks.lines(voice, reader, nomination), *notes.lines(voice, reader, nomination)]
+    blocks += case_card.lines(voice, reader, nomination)
     state = [state_words(voice, reader, nomination), *_pending(voice, reader, nomination)]
     blocks.append(Html("\n".join([*state, *urgent.lines(voice, reader, nomination)])))
     return [*blocks, *who.lines(voice, reader, nomination), *care.lines(voice, reader, nomination)]
@@ -146,12 +147,12 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     for others in (ticks, urgent, notes):
         rows += [[one] for one in others.buttons(voice, reader, nomination)]
     more = who.buttons(voice, reader, nomination)
-    files = nominations.attachment_count(voice.session, nomination)
+    files = case_card.file_count(voice, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
     if _is_cut(voice, reader, nomination):
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
-    return [*rows, more] if more else rows
+    return [*rows, *([more] if more else []), *case_card.buttons(voice, reader, nomination)]
 
 
 def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:

@@ -1,9 +1,9 @@
 """Nobody decides where they are concerned: the nominator, the nominee, and who declared to be related.
 
 Barred is who
-- nominated it, with whatever account: also one that was begun with an account of theirs, or by somebody who was the
-  same person until two accounts were taken apart, or by somebody with the same phone number (the only one that is
-  asked for is the sender's);
+- nominated it or told of the same case, with whatever account: also one that was begun with an account of theirs, or by
+  somebody who was the same person until two accounts were taken apart, or by somebody with the same phone number (the
+  only one that is asked for is the sender's);
 - is called like the nominee: the very same name of two words or more, or one that is the same folded in a commune
   that is theirs to review;
 - said to be related ("tôi có liên quan"), at whatever level, in any round.
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from handlers import clean
 from handlers.similar import name_key, readings
-from storage import relations, votes
+from storage import cases, relations, votes
 from storage.models import Nomination, Person
 
 
@@ -34,6 +34,7 @@ class Ties:
     names: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     recused: set[int] = field(default_factory=set)  # nominations
+    told_of: set[int] = field(default_factory=set)  # cases, by a story that was merged into one
 
     @property
     def keys(self) -> set[str]:
@@ -54,6 +55,10 @@ def ties(session: Session, people: Collection[Person]) -> dict[int, Ties]:
     apart = _apart(relations.taken_apart(session))
     for one in found.values():
         one.same |= apart.get(one.person.id, set())
+    for person, case in cases.told_of(session, set().union(*(one.same for one in found.values()))):
+        for one in found.values():
+            if person in one.same:
+                one.told_of.add(case)
     return found
 
 
@@ -70,6 +75,8 @@ def _apart(pairs: Collection[tuple[int, int]]) -> Mapping[int, set[int]]:
 def why_barred(tied: Ties, nomination: Nomination) -> str | None:
     """Return the key of the sentence that says why somebody may not decide, or None."""
     if nomination.nominator_id in tied.same or nomination.account_id in tied.accounts:
+        return "refused.own"
+    if nomination.id in tied.told_of:
         return "refused.own"
     if nomination.id in tied.recused:
         return "refused.related"
@@ -101,7 +108,7 @@ def barred_from(session: Session, tied: Ties) -> list[int]:
         accounts=tied.accounts,
         nominators=tied.same - {tied.person.id},
         keys=tied.keys,
-        ids=tied.recused,
+        ids=tied.recused | tied.told_of,
         phones=tied.phones,
     )
     return [one.id for one in suspects if one.nominator_id != tied.person.id and why_barred(tied, one)]

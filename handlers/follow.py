@@ -2,9 +2,10 @@
 
 from handlers import clean, news
 from handlers.calendar import date_words
+from handlers.merging import public_status
 from handlers.turn import Turn
 from handlers.wording import Html
-from storage import nominations
+from storage import cases, nominations
 from storage.models import Nomination, Status
 
 SHOWN = 10
@@ -35,8 +36,11 @@ def status(turn: Turn, code: str = "") -> None:
 
 
 def _line(turn: Turn, one: Nomination) -> Html:
-    told = news.status_told(turn, one)
+    told = news.status_told(turn, one) if one.merged_into is None else one.status
     since = one.status_at if told == one.status else one.submitted_at or one.status_at
     when = date_words(turn.desk.calendar.local(since))
     state = turn.words(turn.person, f"follow.{told}")
+    if one.merged_into is not None:
+        status = public_status(turn, cases.case_of(turn.session, one))
+        state = turn.words(turn.person, "follow.merged_case", state=turn.words(turn.person, f"follow.{status}"))
     return turn.words(turn.person, "follow.line", code=one.code, nominee=one.nominee, state=state, date=when)

@@ -96,7 +96,10 @@ class Question(Protocol):
     def key(self) -> str: ...
     @property
     def optional(self) -> bool: ...
+    @property
+    def aside(self) -> bool: ...
 
+    def is_asked(self, draft: Draft) -> bool: ...
     def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]: ...
     def options(self, draft: Draft) -> Sequence[Option]: ...
     def take(self, draft: Draft, given: Given) -> Taken: ...
@@ -128,7 +131,11 @@ class Form:
 
     def asked(self, draft: Draft) -> list[str]:
         """Return the keys this person is asked, in order, without the summary."""
-        return [key for key in self.keys if key not in draft.given]
+        return [key for key in self.answerable(draft) if key not in draft.given]
+
+    def answerable(self, draft: Draft) -> list[str]:
+        """Return the keys of what this person can answer or change, in order, without the summary."""
+        return [one.key for one in self.questions if one.key != SUMMARY and one.is_asked(draft)]
 
     def start(self, answers: Mapping[str, Any] | None = None) -> Draft:
         """Return a new draft at its first question; answers given beforehand are not asked."""
@@ -138,7 +145,7 @@ class Form:
 
     def number(self, draft: Draft) -> tuple[int, int] | None:
         """Return (n, total) for "Bước n/total", or None where counting would mislead."""
-        keys = self.asked(draft)
+        keys = [key for key in self.asked(draft) if not self[key].aside]
         return (keys.index(draft.cursor) + 1, len(keys)) if draft.cursor in keys and not draft.returning else None
 
 
@@ -216,7 +223,8 @@ def _back(form: Form, draft: Draft) -> tuple[Draft, Outcome]:
 
 def advance(form: Form, draft: Draft) -> Draft:
     """Return the draft at its next question, or back at the summary it came from."""
-    keys = [q.key for q in form.questions if q.key not in draft.given]
+    asked = [q for q in form.questions if q.key not in draft.given]
+    keys = [q.key for q in asked if q.is_asked(draft) or q.key == draft.cursor]
     if draft.returning and SUMMARY in keys:
         return replace(draft, cursor=SUMMARY, returning=False, pending=None)
     position = keys.index(draft.cursor) + 1

@@ -6,17 +6,21 @@ from typing import Any
 from handlers import asking, ballot, care, panel, rights, snapshot, ticks
 from handlers.calendar import day_words
 from handlers.turn import Turn
-from handlers.workflow import NotAllowed
+from handlers.workflow import MOVES, OF_TWO, Actor, NotAllowed
 from storage import audit
 from storage.counters import count_move
 from storage.models import Event, Nomination, Status
 
 
-def make(turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any]) -> Event:
-    """Make a move; raises NotAllowed. `answers` is what its form asked for."""
+def make(
+    turn: Turn, nomination: Nomination, action: str, answers: Mapping[str, Any], *, back_to: Status | None = None
+) -> Event:
+    """Make a move; raises NotAllowed. `answers` is what its form asked for, `back_to` where the record leads back."""
     source, target = nomination.status, check(turn, action, nomination)
-    absent = panel.of(turn, nomination).stands_for.get(turn.person.id)
-    nomination.before = snapshot.take(nomination)
+    target = back_to or target
+    by_reviewer = MOVES[action][2] is Actor.REVIEWER
+    absent = panel.of(turn, nomination).stands_for.get(turn.person.id) if by_reviewer else None
+    nomination.before = None if action in OF_TWO or not by_reviewer else snapshot.take(nomination)
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     nomination.claimed_by = nomination.claimed_until = None
     reason = answers.get("reason", "")

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.calendar import date_words, day_words
 from handlers.messages import Button
 from handlers.turn import AT_ONCE, Voice
-from storage import audit, outbox
+from storage import audit, cases, outbox
 from storage.models import Nomination, Person, Status
 
 # What a citizen hears of each move: nomination.<outcome>.
@@ -38,6 +38,12 @@ def once(nomination: Nomination) -> str:
     return f"decision:{nomination.id}:{nomination.version}"
 
 
+def all_once(voice: Voice, nomination: Nomination) -> list[str]:
+    """Return the keys of the news of the last decision to everybody who told of the case, its nominator first."""
+    key = once(nomination)
+    return [key, *(f"{key}:{person}" for person in sorted(cases.tellers(voice.session, nomination)))]
+
+
 def values(voice: Voice, nomination: Nomination, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the news of a decision says."""
     citizen = voice.session.get_one(Person, nomination.nominator_id)
@@ -45,13 +51,21 @@ def values(voice: Voice, nomination: Nomination, answers: Mapping[str, Any]) -> 
         "code": nomination.code,
         "nominee": nomination.nominee,
         "org": voice.desk.office.office.name.in_(citizen.language),
-        "reason": answers.get("reason", "").rstrip("."),
+        "reason": reason_in(voice, answers.get("reason", ""), citizen.language).rstrip("."),
         "question": answers.get("reason", ""),
         "until": date_words(voice.desk.calendar.local(answer_by(voice))),
         "number": answers.get("number", ""),
         "date": day_words(answers.get("date", "")),
         "signer": answers.get("signer", ""),
     }
+
+
+def reason_in(voice: Voice, reason: str, language: str) -> str:
+    """Return a ready-made reason in a language; one that a reviewer worded stays as it is."""
+    reasons = voice.desk.office.reasons
+    known = (*reasons.decline, *reasons.ask_more, *reasons.nurture, *reasons.discontinue)
+    ready = next((one.text for one in known if reason in {one.text.vi, one.text.en}), None)
+    return ready.in_(language) if ready else reason
 
 
 def answer_by(voice: Voice) -> datetime:
@@ -63,8 +77,27 @@ def answer_by(voice: Voice) -> datetime:
 def tell(
     voice: Voice, nomination: Nomination, action: str, answers: Mapping[str, Any], wait: timedelta = AT_ONCE
 ) -> None:
-    """Tell the citizen what was decided."""
-    citizen = voice.session.get_one(Person, nomination.nominator_id)
+    """Tell the citizen what was decided, and of an outcome everybody else who told of the same case, each once."""
+    _tell(voice, nomination, nomination, action, answers, wait)
+    if nomination.status == Status.NEEDS_INFO:
+        return
+    told = {nomination.nominator_id}
+    for story in cases.testimonies(voice.session, nomination):
+        if story.nominator_id not in told:
+            _tell(voice, nomination, story, action, answers, wait)
+            told.add(story.nominator_id)
+
+
+def _tell(
+    voice: Voice,
+    nomination: Nomination,
+    story: Nomination,
+    action: str,
+    answers: Mapping[str, Any],
+    wait: timedelta,
+) -> None:
+    """Tell one citizen what was decided about a case, by the code of their own story."""
+    citizen = voice.session.get_one(Person, story.nominator_id)
     buttons: list[list[Button]] = []
     if nomination.status == Status.NEEDS_INFO:
         label = voice.desk.texts.plain(citizen.language, "choice.reply_now")
@@ -75,10 +108,10 @@ def tell(
     voice.say(
         key(action, answers),
         to=citizen,
-        once=once(nomination),
+        once=once(nomination) if story is nomination else f"{once(nomination)}:{citizen.id}",
         buttons=buttons,
         delay=wait,
-        **values(voice, nomination, answers),
+        **values(voice, story, answers),
     )
 
 

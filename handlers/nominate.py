@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from handlers import asking, news, watch
+from handlers import asking, news, testimony, watch
 from handlers.attach import is_early, keep_early, keep_file
 from handlers.cards import story_lines
 from handlers.drafts import given_from
 from handlers.form import Draft
 from handlers.given import BACK, CLEAR, DONE, SKIP, Files, Jump, Press, Words
 from handlers.messages import Keyboard
+from handlers.same_case import SAME
 from handlers.submit import submit
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
+from handlers.wording import Html
 from storage import late, nominations
 from storage.models import Consent, Nomination, Status
 
@@ -60,6 +62,7 @@ def talk_about(turn: Turn, nomination: Nomination) -> Talk:
         save=lambda draft: asking.save(turn, nomination, draft),
         finish=lambda turn, draft: submit(turn, nomination, draft),
         values=lambda turn, draft: _values(turn, nomination, draft),
+        look=testimony.look,
     )
 
 
@@ -139,7 +142,7 @@ def control(turn: Turn, nomination: Nomination, key: str, word: str) -> None:
 def jump(turn: Turn, nomination: Nomination, key: str) -> None:
     """Go to an answer that is to be changed."""
     talk = talk_about(turn, nomination)
-    if key in talk.form.keys and talk.draft.cursor == "summary":
+    if key in talk.form.answerable(talk.draft) and talk.draft.cursor == "summary":
         answer(turn, talk, Jump(key))
     else:
         turn.toast("form.stale")
@@ -148,7 +151,13 @@ def jump(turn: Turn, nomination: Nomination, key: str) -> None:
 
 def _values(turn: Turn, nomination: Nomination, draft: Draft) -> dict[str, Any]:
     if draft.cursor == "summary":
-        return {"card": story_lines(turn, turn.person, draft.answers)}
+        return {
+            "card": Html(
+                "\n".join([story_lines(turn, turn.person, draft.answers), *testimony.chosen_line(turn, draft)])
+            )
+        }
+    if draft.cursor == SAME:
+        return testimony.shown(turn, draft)
     values: dict[str, Any] = {"nominee": draft.answers.get("nominee", ""), "question": nomination.question or ""}
     if draft.cursor == "consent":
         values["retention"] = turn.desk.office.office.retention.in_(turn.person.language)

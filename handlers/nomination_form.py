@@ -9,6 +9,7 @@ from handlers.office import Limits, Office, Reason
 from handlers.place import Place
 from handlers.places import Gazetteer
 from handlers.questions import Choice, Day, Line, Options, Phone, Summary
+from handlers.same_case import SameCase
 from handlers.telling import Photos, Pieces
 from storage.models import Kind
 
@@ -26,6 +27,7 @@ def nomination_form(office: Office, gazetteer: Gazetteer) -> Form:
             Choice("field", _fields(office)),
             Line("nominee", limits.name_min, limits.name_max, ask="ask.nominee_{kind}"),
             Place("place", gazetteer),
+            SameCase(),
             Pieces("story", limits.story_min, limits.story_max),
             Line("results", 1, limits.answer_max, optional=True, keep_lines=True),
             Line("replicable", 1, limits.answer_max, optional=True, keep_lines=True),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from handlers import clean
 from handlers.form import SUMMARY, Again, Draft, Invalid, Option, Taken
@@ -21,6 +21,10 @@ class Plain:
     """What the kinds share: asked by `ask.<key>`, nothing to choose from, changed by asking again."""
 
     key: str
+    aside: ClassVar[bool] = False  # put to few people alone, and not counted among the steps
+
+    def is_asked(self, draft: Draft) -> bool:
+        return True
 
     def prompt(self, draft: Draft) -> tuple[str, Mapping[str, Any]]:
         return f"ask.{self.key}", {}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import cards, claims, panel, rights
+from handlers import cards, case_card, claims, panel, rights
 from handlers.calendar import moment_words
 from handlers.messages import PLAIN, Button, Rows
 from handlers.turn import Turn, Voice
@@ -57,6 +57,11 @@ def _asker(turn: Voice, nomination: Nomination, asked: panel.Panel) -> list[Pers
     deputies = [one for one in asked.members if by and asked.stands_for.get(one.id) is by]
     present = [one for one in (*asked.members, *asked.admins) if one is by]
     return present[:1] or deputies[:1]
+
+
+def deciders(turn: Turn, nomination: Nomination) -> list[Person]:
+    """Return those who decide about a case."""
+    return _to_decide(turn, nomination, first=True)
 
 
 def send_card(turn: Voice, reviewer: Person, nomination: Nomination, once: str | None = None) -> None:
@@ -168,7 +173,8 @@ def open_card(turn: Turn, ref: int) -> None:
 def show_files(turn: Turn, ref: int) -> None:
     nomination = readable(turn, ref)
     if nomination:
-        _send_files(turn, turn.person, nomination, nominations.attachments(turn.session, nomination))
+        for story, files in case_card.files(turn, nomination):
+            _send_files(turn, turn.person, story, files)
 
 
 def show_story(turn: Turn, ref: int) -> None:
@@ -179,6 +185,7 @@ def show_story(turn: Turn, ref: int) -> None:
 
 
 def readable(turn: Turn, ref: int) -> Nomination | None:
+    """Return a sent nomination that this reviewer may open; else refuse."""
     nomination = turn.session.get(Nomination, ref)
     missing = nomination is None or nomination.code is None
     why = "refused.scope" if nomination is None or missing else rights.why_closed(turn, turn.person, nomination)

@@ -2,7 +2,7 @@
 
 from handlers import ballot, conflicts, levels, panel
 from handlers.turn import Voice
-from handlers.workflow import MOVES, Actor, NotAllowed, check_move, may_see, moves_from
+from handlers.workflow import MOVES, OF_TWO, Actor, NotAllowed, check_move, may_see, moves_from
 from storage.models import Nomination, Person, Status
 
 
@@ -10,7 +10,8 @@ def check(voice: Voice, action: str, person: Person, nomination: Nomination) -> 
     """Return the state that a move leads to; raise NotAllowed. Checked at the act, whatever was shown before."""
     target = check_move(action, person, nomination)
     if MOVES[action][2] is Actor.REVIEWER:
-        check_level(voice, action, person, nomination)
+        if action not in OF_TWO:  # two stories are one case at whatever level they are
+            check_level(voice, action, person, nomination)
         check_conflict(voice, person, nomination)
     return target
 

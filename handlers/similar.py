@@ -1,22 +1,23 @@
 """Whether a case was told of before: the same name in the same commune, however people wrote it.
 
 Names are compared folded, so without accents. Two are alike when they have the same words in any order, or differ by
-one letter; a form of address ("bà", "chú") does not count. Typed without accents a form of address may be a surname
-("chu", "cu", "bac", "be"): such a name has two readings, and both are looked for.
+one letter; a form of address ("bà", "chú") does not count. Typed without accents it may be a surname ("chu", "cu",
+"bac", "be") or another part of a name ("Ánh", "Bá"): such a name has two readings, and both are looked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy.orm import Session
 
 from handlers import clean
-from storage import nominations
+from storage import cases
 from storage.models import Nomination
 
-MOST = 3
-SHORT = 5  # characters of a name below which another letter makes it another name
+MOST = 3  # cases that people are shown
+SAME, SAME_WORDS = 100, 98  # percent: the very same name, and the same words in another order
 
 # How people are spoken of, as typed; the first words of what is folded.
 ADDRESSES = (
@@ -38,6 +39,15 @@ _TRAPS = {"chu", "cu", "bac", "be", "co", "chau", "chi", "cau", "a", "c"}  # als
 _LONGEST = max(map(len, _ADDRESSES))
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A case that may be the same; `score` is how alike the names are, in percent, `stories` those with such a name."""
+
+    case: Nomination
+    score: int
+    stories: tuple[Nomination, ...]
+
+
 def readings(nominee: str) -> list[str]:
     """Return a name folded and without forms of address; where one may be a part of the name, also with it.
 
@@ -47,8 +57,9 @@ def readings(nominee: str) -> list[str]:
     found, likeliest, sure = [" ".join(words)], 0, True
     while said := _address(words):
         sure = sure and _is_address(said, words, typed)
-        words, typed = words[len(said) :], typed[len(_ADDRESSES[said].split()) :]
-        if said[0] not in _TRAPS:
+        written, typed = typed[: _typed_words(said)], typed[_typed_words(said) :]
+        words = words[len(said) :]
+        if said[0] not in _TRAPS and _as_spoken(said, written) and _has_accents(written):
             found.pop()
         found.append(" ".join(words))
         likeliest = len(found) - 1 if sure else likeliest
@@ -57,8 +68,23 @@ def readings(nominee: str) -> list[str]:
 
 def _is_address(said: tuple[str, ...], words: Sequence[str], typed: Sequence[str]) -> bool:
     """Say whether the first words are no part of the name, because of their accents or of the word after them."""
-    name = words[len(said) :]
-    return said[0] not in _TRAPS or typed[:1] == [_ADDRESSES[said]] or name[0] in SURNAMES or len(name) == 1
+    name, written = words[len(said) :], typed[: _typed_words(said)]
+    if _as_spoken(said, written) or _has_accents(written):
+        return _as_spoken(said, written)
+    return said[0] not in _TRAPS or name[0] in SURNAMES or len(name) == 1
+
+
+def _as_spoken(said: tuple[str, ...], written: Sequence[str]) -> bool:
+    return " ".join(written) == _ADDRESSES[said]
+
+
+def _has_accents(written: Sequence[str]) -> bool:
+    """Say whether somebody typed these words with accents: "Ánh" is no "anh", and "anh" may be either."""
+    return not "".join(written).isascii()
+
+
+def _typed_words(said: tuple[str, ...]) -> int:
+    return len(_ADDRESSES[said].split())
 
 
 def _address(words: Sequence[str]) -> tuple[str, ...]:
@@ -78,29 +104,53 @@ def file_name(nomination: Nomination) -> None:
     nomination.name_key = name_key(nomination.name)
 
 
-def similar(session: Session, nominee: str, commune: str | None, but: Nomination | None = None) -> list[Nomination]:
-    """Return up to three stories that were sent about the same case, the likest and then the oldest first.
+def similar(session: Session, nominee: str, commune: str | None, but: Nomination | None = None) -> list[Alike]:
+    """Return the cases that stories were sent about and that may be the same one, the likest and then the oldest first.
 
     Without a commune only the very same words are taken for the same case.
     """
     wanted = readings(nominee)
-    likest, known = {name_key(one): 0 for one in wanted}, commune is None
+    scores = {name_key(one): SAME_WORDS for one in wanted}
     if commune is not None:
-        for one in wanted:
-            lengths = len(one) - 1, len(one) + 1
-            names, same = nominations.names_in(session, commune, lengths, likest)
-            misspelt = _misspelt(one, names)
-            likest, known = {name_key(name): 1 for name in misspelt} | likest, known or same or bool(misspelt)
-    found = [one for one in nominations.named(session, commune, likest) if one is not but] if known else []
-    return sorted(found, key=lambda one: (likest[one.name_key or ""], one.id))[:MOST]
+        names = cases.names_like(session, commune, wanted, [name_key(one) for one in wanted])
+        scores = _scores(wanted, names)
+    found = _by_case(session, cases.named(session, commune, scores) if scores else ())
+    alike = [
+        Alike(case, max(_score(one, wanted, scores) for one in stories), tuple(stories))
+        for case, stories in found.items()
+        if case is not but and case.status not in cases.NEVER_SHOWN
+    ]
+    return sorted(alike, key=lambda one: (-one.score, one.case.id))
 
 
-def _misspelt(reading: str, names: Sequence[str]) -> list[str]:
+def _by_case(session: Session, stories: Sequence[Nomination]) -> dict[Nomination, list[Nomination]]:
+    found: dict[Nomination, list[Nomination]] = {}
+    for story in stories:
+        found.setdefault(cases.case_of(session, story), []).append(story)
+    return found
+
+
+def _score(story: Nomination, wanted: Sequence[str], scores: Mapping[str, int]) -> int:
+    return SAME if story.name in wanted else scores[story.name_key or ""]
+
+
+def _scores(wanted: Sequence[str], names: Sequence[str]) -> dict[str, int]:
+    """Return the keys of names that are the same or one letter away, each with how alike it is."""
+    keys = set(map(name_key, wanted))
+    scores = {name_key(name): SAME_WORDS for name in names if name_key(name) in keys}
+    for one in wanted:
+        for name, score in _misspelt(one, names):
+            scores.setdefault(name_key(name), score)
+    return scores
+
+
+def _misspelt(reading: str, names: Sequence[str]) -> list[tuple[str, int]]:
     """Return names that are one letter away; another number makes it another thing ("Tổ 4", "Tổ 5")."""
-    if len(reading) < SHORT:
+    if len(reading) < cases.SHORT:
         return []
     found = process.extract(reading, names, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return [name for name, *_ in found if _digits(name) == _digits(reading)]
+    score = round(SAME * (1 - 1 / len(reading)))
+    return [(name, min(score, SAME_WORDS - 1)) for name, *_ in found if _digits(name) == _digits(reading)]
 
 
 def _digits(name: str) -> str:

@@ -1,11 +1,11 @@
 """A story goes to the reviewers, or an answer back to them."""
 
-from handlers import asking, chasing, levels, news, review, watch
+from handlers import asking, chasing, levels, merging, news, review, testimony, watch
 from handlers.calendar import date_words
 from handlers.cards import search_words
 from handlers.drafts import save
 from handlers.form import Draft
-from handlers.similar import file_name, similar
+from handlers.similar import file_name
 from handlers.turn import Turn
 from handlers.workflow import check_move
 from storage import audit, nominations, outbox
@@ -20,9 +20,11 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     if source == Status.NEEDS_INFO:
         draft = asking.taken_in(nomination, draft)
         nomination.flags = _flags_anew(turn, nomination, draft)
-        outbox.take_back(turn.session, news.once(nomination), turn.now)  # a question that was found before it came
+        # A question that was found before it came.
+        outbox.take_back(turn.session, [news.once(nomination)], turn.now)
+    case = testimony.chosen(turn, draft) if source == Status.DRAFT else None
     if nomination.code is None:
-        _file(turn, nomination, draft)
+        _file(turn, nomination, draft, case)
     nomination.before = None
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     save(turn, nomination, draft)
@@ -33,6 +35,10 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     if source == Status.DRAFT:
         nomination.flags = [*(nomination.flags or ()), *chasing.flags(turn, nomination)]
+    if case is not None and merging.takes_in(case):
+        turn.close_menu()
+        testimony.give(turn, nomination, case)
+        return
     by = date_words(turn.desk.calendar.working_days_after(turn.now, turn.desk.office.limits.review_days))
     key = "nomination.submitted" if source == Status.DRAFT else "nomination.supplemented"
     turn.close_menu()
@@ -40,12 +46,9 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     review.announce(turn, nomination, first=source == Status.DRAFT)
 
 
-def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
+def _file(turn: Turn, nomination: Nomination, draft: Draft, case: Nomination | None) -> None:
     """Copy out of the answers what the reviewers' questions are asked of."""
     answers = draft.answers
-    same = similar(
-        turn.session, answers["nominee"], answers["place"]["commune"]
-    )  # of the others: asked before it is one
     nomination.code = nominations.next_code(turn.session, turn.desk.calendar.local(turn.now).year)
     nomination.submitted_at = turn.now
     nomination.kind, nomination.field = answers["kind"], answers["field"]
@@ -54,8 +57,8 @@ def _file(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     nomination.search = search_words(turn.desk, nomination)
     nomination.flags = watch.warnings(answers, turn.desk.office.keywords)
     file_name(nomination)
-    if same:
-        nomination.flags = [*nomination.flags, f"same_case:{same[0].code}"]
+    if case is not None and not merging.takes_in(case):
+        nomination.flags = [*nomination.flags, f"same_case:{case.code}"]
 
 
 def _flags_anew(turn: Turn, nomination: Nomination, draft: Draft) -> list[str]:

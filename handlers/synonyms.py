@@ -16,6 +16,7 @@ MEANT = {
     "drop": ("xoa", "xoa di", "xoa bai", "delete"),
     "yes": ("co", "vang", "co dong y", "dong y", "yes", "i agree"),
     "no": ("khong", "khong dong y", "no"),
+    "another": ("khong phai", "khong", "khac", "truong hop khac", "nguoi khac", "no"),
     "individual": ("nguoi", "ca nhan", "1 nguoi", "person"),
     "collective": ("tap the", "mo hinh", "nhom", "group", "model"),
 }

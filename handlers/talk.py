@@ -16,7 +16,7 @@ from storage.models import Nomination, OutboxMessage
 
 @dataclass(frozen=True)
 class Talk:
-    """A form with where it stands; `save` writes the row that remembers."""
+    """A form with where it stands; `save` writes the row that remembers, `look` sees what an answer brings up."""
 
     form: Form
     ref: int  # the nomination it is about
@@ -26,12 +26,15 @@ class Talk:
     values: Callable[[Turn, Draft], Mapping[str, Any]] = field(default=lambda _turn, _draft: {})
     cancelled: str = "review.cancelled"  # what is said when a dialog is given up
     about: Nomination | None = None  # so that a question can be found again, and changed in place
+    look: Callable[[Turn, Draft, Draft], Draft] = field(default=lambda _turn, _before, after: after)
 
 
 def answer(turn: Turn, talk: Talk, given: Given) -> Draft:
     """Take what the person gave, remember it, and say what comes next."""
     before = talk.draft
     draft, outcome = step(talk.form, before, given)
+    if isinstance(outcome, Ask):
+        draft = talk.look(turn, before, draft)
     talk.save(draft)
     match outcome:
         case Finished():
@@ -127,7 +130,7 @@ def _is_later(talk: Talk, draft: Draft) -> bool:
 
 def revise(turn: Turn, talk: Talk) -> None:
     """Ask which answer to change."""
-    keys = talk.form.keys
+    keys = talk.form.answerable(talk.draft)
     if len(keys) == 1:
         answer(turn, talk, Jump(keys[0]))
         return

@@ -25,6 +25,7 @@ class Voice:
             set()
         )  # people whose first words since cannot answer what they are being asked just now
         self.panels: dict[tuple[int, int], Any] = {}  # who is asked about a nomination: see handlers.panel
+        self.looked_up: dict[int, Any] = {}  # what a card says of other cases, by nomination: see handlers.case_card
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
 
     def words(self, person: Person, key: str, **values: Any) -> Html:

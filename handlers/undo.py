@@ -38,7 +38,7 @@ def undo(turn: Turn, ref: int, version: int) -> None:
     held = nomination.unannounced_at is not None
     if problem := _why_not(turn, nomination, version):
         review.refuse(turn, audit.UNDO, problem, nomination)
-    elif not held and not outbox.take_back(turn.session, news.once(nomination), turn.now):
+    elif not held and not outbox.take_back(turn.session, news.all_once(turn, nomination), turn.now):
         review.refuse(turn, audit.UNDO, "refused.undo_told", nomination)
     else:
         _put_back(turn, nomination)
@@ -101,7 +101,7 @@ def send_now(turn: Turn, ref: int, version: int) -> None:
         return
     if nomination.version != version:
         review.refuse(turn, "send_now", "refused.changed", nomination)
-    elif not outbox.bring_forward(turn.session, news.once(nomination), turn.now, _earliest(turn)):
+    elif not outbox.bring_forward(turn.session, news.all_once(turn, nomination), turn.now, _earliest(turn)):
         review.refuse(turn, "send_now", "refused.undo_told", nomination)
     else:
         audit.record(turn.session, "send_now", turn.now, person=turn.person, nomination=nomination)
@@ -113,7 +113,7 @@ def take_news_back(turn: Turn, nomination: Nomination) -> bool:
     """Take back the news of the last decision; say True if the citizen has not heard of it and never will."""
     if nomination.unannounced_at:
         return True
-    return outbox.take_back(turn.session, news.once(nomination), turn.now)
+    return outbox.take_back(turn.session, news.all_once(turn, nomination), turn.now)
 
 
 def _earliest(turn: Turn) -> datetime:

@@ -21,6 +21,12 @@ class NotAllowed(Exception):
 
 _WAITING = frozenset(WAITING)
 
+# Stories about the same case: what may become a testimony to another, and what may take others in.
+MERGEABLE = frozenset(
+    {*WAITING, Status.NEEDS_INFO, Status.APPROVED, Status.NURTURING, Status.PILOTING, Status.DECLINED}
+)
+TAKES_IN = frozenset({*MERGEABLE, Status.RECOGNISED}) - {Status.DECLINED}
+
 #  action        from                                             to                 who
 MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "submit": (frozenset({Status.DRAFT, Status.NEEDS_INFO}), Status.SUBMITTED, Actor.NOMINATOR),
@@ -35,7 +41,11 @@ MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "discontinue": (frozenset({Status.PILOTING, Status.RECOGNISED}), Status.DISCONTINUED, Actor.REVIEWER),
     "reopen": (frozenset({Status.DECLINED, Status.NURTURING, Status.APPROVED}), Status.SUBMITTED, Actor.REVIEWER),
     "go_on": (frozenset({Status.NEEDS_INFO}), Status.SUBMITTED, Actor.SERVICE),
+    "testify": (frozenset({Status.SUBMITTED}), Status.MERGED, Actor.NOMINATOR),
+    "merge": (MERGEABLE, Status.MERGED, Actor.REVIEWER),
+    "unmerge": (frozenset({Status.MERGED}), Status.SUBMITTED, Actor.REVIEWER),  # or wherever it was before
 }
+OF_TWO = frozenset({"merge", "unmerge"})  # moves that another case takes part in: see handlers.merging
 # What the fast lane (khen thưởng đột xuất) leaves out, and what only it may do.
 NOT_URGENT = {("pilot", Status.APPROVED), ("pilot", Status.NURTURING)}
 ONLY_URGENT = {("recognise", Status.APPROVED)}
@@ -43,11 +53,8 @@ ONLY_URGENT = {("recognise", Status.APPROVED)}
 
 def moves_from(status: str, *, urgent: bool = False) -> list[str]:
     """Return what a reviewer can do with a nomination in this state, in the order of the table."""
-    return [
-        name
-        for name, (sources, _, who) in MOVES.items()
-        if status in sources and who is Actor.REVIEWER and suits_lane(name, status, urgent=urgent)
-    ]
+    moves = ((name, who) for name, (sources, _, who) in MOVES.items() if status in sources and name not in OF_TWO)
+    return [name for name, who in moves if who is Actor.REVIEWER and suits_lane(name, status, urgent=urgent)]
 
 
 def suits_lane(action: str, status: str, *, urgent: bool) -> bool:

@@ -97,10 +97,10 @@ def stands() -> ColumnElement[bool]:
 
 
 def last_move(session: Session, nomination: Nomination) -> tuple[Event, Person | None] | None:
-    """Return the act that brought a nomination where it is, with who acted."""
+    """Return the act that brought a nomination where it is, with who acted; a parted one is where it was before."""
     acts = select(Event, Person).outerjoin(Person, Person.id == Event.person_id)
-    moves = acts.where(Event.nomination_id == nomination.id, Event.target.is_not(None), stands())
-    found = session.execute(moves.order_by(Event.id.desc()).limit(1)).first()
+    here = Event.nomination_id == nomination.id, Event.target == nomination.status, Event.action != "unmerge"
+    found = session.execute(acts.where(*here, stands()).order_by(Event.id.desc()).limit(1)).first()
     return (found[0], found[1]) if found else None
 
 

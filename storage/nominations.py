@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, bindparam, case, delete, func, select, text
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, delete, func, select, text
 from sqlalchemy.orm import Session, defer
 
 from storage import late, marks
@@ -26,7 +26,6 @@ from storage.models import (
 )
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
-MOST_NAMED = 20  # stories of one case
 _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_NUDGED}")
 _BUILT = text(f"nomination.{IS_BUILT}")
 
@@ -140,40 +139,6 @@ def _whole(session: Session, ids: Select[int], *order: Any) -> Sequence[Nominati
     return session.scalars(select(Nomination).where(Nomination.id.in_(ids.correlate(None))).order_by(*order)).all()
 
 
-def names_in(
-    session: Session, commune: str, lengths: tuple[int, int], keys: Collection[str]
-) -> tuple[Sequence[str], bool]:
-    """Return a commune's folded names of some length, and whether one of them has one of these keys.
-
-    They are put together by the database, for they are many.
-    """
-    if any(isinstance(one, Nomination) and one.code for one in session.dirty):
-        session.flush()  # one of those may be a story of just now
-    shortest, longest = lengths
-    given = {"commune": commune, "shortest": shortest, "longest": longest, "keys": list(keys)}
-    names, same = session.execute(_NAMES_IN, given).one()
-    return (names or "").split("\n"), bool(same)
-
-
-_NAMES_IN = (
-    select(
-        func.aggregate_strings(Nomination.name, "\n"),
-        func.max(case((Nomination.name_key.in_(bindparam("keys", expanding=True)), 1), else_=0)),
-    )
-    .where(
-        Nomination.commune == bindparam("commune"),
-        func.length(Nomination.name).between(bindparam("shortest"), bindparam("longest")),
-    )
-    .execution_options(**late.APART)
-)
-
-
-def named(session: Session, commune: str | None, keys: Collection[str]) -> Sequence[Nomination]:
-    """Return a commune's stories with one of these name keys."""
-    rows = select(Nomination).where(Nomination.commune == commune, Nomination.name_key.in_(keys))
-    return session.scalars(rows.order_by(Nomination.id).limit(MOST_NAMED)).all()
-
-
 def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]:
     """Return drafts untouched since a moment whose people were not reminded yet."""
     rows = select(Nomination).where(_NOT_NUDGED, Nomination.updated_at <= before)
@@ -188,7 +153,9 @@ def take_vote_back(session: Session, nomination: Nomination, person: Person) -> 
 
 def held_in(session: Session, reviewer: Person) -> Sequence[Nomination]:
     """Return what is decided in a reviewer's scope and not announced yet, the longest held first."""
-    held = select(Nomination).where(text(f"nomination.{IS_HELD}"), *in_scope(reviewer))
+    held = select(Nomination).where(
+        text(f"nomination.{IS_HELD}"), Nomination.merged_into.is_(None), *in_scope(reviewer)
+    )
     return session.scalars(held.order_by(Nomination.unannounced_at, Nomination.id)).all()
 
 
@@ -214,11 +181,6 @@ def asked(session: Session) -> Sequence[Nomination]:
 def attachments(session: Session, nomination: Nomination) -> Sequence[Attachment]:
     rows = select(Attachment).where(Attachment.nomination_id == nomination.id).order_by(Attachment.id)
     return session.scalars(rows).all()
-
-
-def attachment_count(session: Session, nomination: Nomination) -> int:
-    rows = select(func.count()).select_from(Attachment).where(Attachment.nomination_id == nomination.id)
-    return session.scalar(rows) or 0
 
 
 def files_due(session: Session, now: datetime, limit: int) -> Sequence[Attachment]:

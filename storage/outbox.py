@@ -1,6 +1,6 @@
 """The outbox: what the bot says, until it has been said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,13 +47,14 @@ def by_key(session: Session, once: str) -> OutboxMessage | None:
     return session.scalar(select(OutboxMessage).where(OutboxMessage.once == once))
 
 
-def take_back(session: Session, once: str, now: datetime) -> bool:
-    """Take a message back so that it is never sent; say False if it is out, or may be on its way."""
-    held = select(OutboxMessage).where(OutboxMessage.once == once).with_for_update()
-    row = session.scalar(held.execution_options(populate_existing=True))
-    if row is None or not _is_unsent(row, now):
+def take_back(session: Session, keys: Collection[str], now: datetime) -> bool:
+    """Take messages back so that they are never sent; say False if one is out, or may be on its way."""
+    held = select(OutboxMessage).where(OutboxMessage.once.in_(keys)).order_by(OutboxMessage.id).with_for_update()
+    rows = session.scalars(held.execution_options(populate_existing=True)).all()
+    if not rows or not all(_is_unsent(row, now) for row in rows):
         return False
-    session.delete(row)
+    for row in rows:
+        session.delete(row)
     session.flush()
     return True
 
@@ -64,11 +65,11 @@ def _is_unsent(row: OutboxMessage, now: datetime) -> bool:
     return row.state == Delivery.FAILED and row.error == UNREACHABLE
 
 
-def bring_forward(session: Session, once: str, now: datetime, due_at: datetime) -> bool:
-    """Let a message that still waits be due sooner; say False if none waits."""
-    waits = OutboxMessage.once == once, OutboxMessage.state == Delivery.QUEUED, OutboxMessage.due_at > now
+def bring_forward(session: Session, keys: Collection[str], now: datetime, due_at: datetime) -> bool:
+    """Let messages that still wait be due sooner; say False if none waits."""
+    waits = OutboxMessage.once.in_(keys), OutboxMessage.state == Delivery.QUEUED, OutboxMessage.due_at > now
     sooner = update(OutboxMessage).where(*waits).values(due_at=due_at).returning(OutboxMessage.id)
-    return session.scalar(sooner) is not None
+    return bool(session.scalars(sooner).all())
 
 
 # What delivery needs of a row. Whole objects, which the session would keep an eye on, take four times as long to load.

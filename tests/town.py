@@ -351,12 +351,21 @@ def tells(
     place: str = "Liên Châu",
     story: str = STORY,
     phone: str = "0912 345 678",
+    same: str = "Không phải",
 ) -> None:
-    """Tell a whole story up to the summary."""
-    resident.says("/gioithieu", "Một người", "Người tốt, việc tốt", nominee, place, story, "Xong")
+    """Tell a whole story up to the summary; `same` is chosen if a similar case was told of before."""
+    resident.says("/gioithieu", "Một người", "Người tốt, việc tốt", nominee, place)
+    passes_by(resident, same)
+    resident.says(story, "Xong")
     resident.taps("Bỏ qua", "Bỏ qua", "Bỏ qua")
     resident.says(resident.name, phone)
     resident.taps("Đồng ý", "Đồng ý")
+
+
+def passes_by(resident: Resident, same: str = "Không phải") -> None:
+    """Answer the question of similar cases, where it is put."""
+    if resident.heard[-1:] in (["ask.same"], ["ask.same_own"]):
+        resident.taps(same)
 
 
 ANSWERS = {
@@ -382,6 +391,7 @@ def walks_to(resident: Resident, question: str) -> None:
         if key == question:
             return
         resident.says(*texts)
+        passes_by(resident)
 
 
 def submits(resident: Resident, **details: str) -> None:
@@ -390,4 +400,4 @@ def submits(resident: Resident, **details: str) -> None:
     resident.taps("Gửi bài giới thiệu")
 
 
-__all__: Sequence[str] = ("Resident", "Town", "submits", "tells", "walks_to")
+__all__: Sequence[str] = ("Resident", "Town", "passes_by", "submits", "tells", "walks_to")

@@ -110,11 +110,13 @@ def _decisions(record: Record) -> list[Act]:
     """Return what was decided and not taken back."""
     decided: list[Act] = []
     for act in record.history:
-        if act.action == UNDO:
-            decided = decided[:-1]
-        elif act.target not in NOT_DECIDED:
+        if act.action == UNDO:  # its reason names what was undone
+            decided = decided if act.reason == "reopen" else decided[:-1]
+        elif act.target not in NOT_DECIDED and act.action != "unmerge":
             decided.append(act)
-    return decided
+    if record.status == Status.MERGED:
+        return decided
+    return [act for act in decided if act.target != Status.MERGED]  # merged by mistake, and parted again
 
 
 def _numbers(counts: Counts) -> list[int | None]:

@@ -49,7 +49,7 @@ class Storyteller:
             await self._tell(self.stories[-1])
 
     def _story(self, n: int) -> Story:
-        name = f"{self.number} {n}"
+        name = f"{self.number}{n:04d}"  # another number is another person, and no case told of before
         return Story(
             nominee=f"bà Nguyễn Thị Hòe {name}",
             pieces=[f"Đoạn {k} của bài {name}: bà giúp {k + n} hộ nghèo trong thôn nuôi bò giống." for k in range(3)],

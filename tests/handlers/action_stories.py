@@ -305,6 +305,22 @@ def changes_what_a_reviewer_does(stage: Stage) -> None:
     assert (lan.communes, lan.fields, lan.leads, lan.level) == (["09064"], ["health"], True, "commune")
 
 
+def merges_and_parts(stage: Stage) -> None:
+    lan, tu = stage.lan, stage.town.citizen("Tư")
+    submits(tu, nominee="Nguyen Thi Hoe")
+    lan.says("GT26-0002")
+    assert stage.chooses(lan, "g:2:1", "gn") == "review.cancelled"
+    lan.says("GT26-0002")
+    stage.chooses(lan, "g:2:1", "gg:2:*")
+    assert "review.done_merge" in lan.heard
+    assert tu.heard[-1] == "nomination.merged"
+    lan.says("GT26-0001")
+    assert stage.chooses(lan, "gt:1:0", "o:2") == "review.card"
+    stage.chooses(lan, "gu:2:*", "gx:2:*")
+    assert tu.heard[-1] == "nomination.unmerged"
+    assert stage.town.statuses() == {"submitted": 2}
+
+
 STORIES: dict[str, Callable[[Stage], object]] = {
     "n": begins_and_goes_on,
     "a": answers_with_a_choice,
@@ -351,6 +367,12 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "eu": takes_a_decision_back,
     "es": sends_the_news_at_once,
     "ea": announces_together,
+    "g": merges_and_parts,
+    "gg": merges_and_parts,
+    "gn": merges_and_parts,
+    "gt": merges_and_parts,
+    "gu": merges_and_parts,
+    "gx": merges_and_parts,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

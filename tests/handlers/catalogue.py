@@ -18,6 +18,7 @@ from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
 from handlers.picture import LABELS
 from handlers.router import COMMANDS
+from handlers.similar import MOST
 from handlers.telling import Pieces
 from handlers.wording import FOLDER, LANGUAGES, TYPED
 from handlers.workflow import MOVES, Actor
@@ -149,6 +150,8 @@ FAMILIES: dict[str, set[str]] = {
     "choice.change_{}": _filled(
         "choice.change_{}", [k for form in _dialogs() if len(form.keys) > 1 for k in form.keys]
     ),
+    "choice.same_{}": _filled("choice.same_{}", range(1, MOST + 1)),
+    "nomination.{}": _filled("nomination.{}", [*news.OUTCOMES.values(), "merged", "unmerged"]),
     "choice.confirm_{}": _filled("choice.confirm_{}", ["approve", "pilot"]),
     "choice.language_{}": _filled("choice.language_{}", LANGUAGES),
     "channel.{}": _filled("channel.{}", SECRET_HEADERS),

@@ -127,7 +127,8 @@ def test_a_card_names_the_other_story_of_the_same_case(town: Town) -> None:
     submits(hoa)
     submits(town.citizen("Mai"))
 
-    assert "Đã có bài cùng tên ở cùng xã, phường: GT26-0001." in lan.last
+    assert "Có thể cùng một trường hợp" in lan.last
+    assert "GT26-0001</b> bà Nguyễn Thị Hòe (Chờ duyệt, gửi 23/11/2026): tên giống 100%" in lan.last
 
 
 def test_a_card_says_that_no_phone_was_given(town: Town) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from handlers.similar import file_name, readings, similar
+from handlers.similar import MOST, file_name, readings, similar
 from storage.db import Database
 from storage.models import Nomination
 from storage.schema import upgrade
@@ -77,24 +77,28 @@ def tell_of(session: Session, *nominees: str, commune: str | None = HERE) -> dic
     return told
 
 
+def suggested(session: Session, nominee: str, commune: str | None = HERE, but: Nomination | None = None) -> list[str]:
+    """Return the nominees of the cases that people would be shown."""
+    return [one.case.nominee or "" for one in similar(session, nominee, commune, but)[:MOST]]
+
+
 @pytest.mark.parametrize("stored", ["the same", "no accents", "no address"])
-def test_a_case_is_found_however_its_name_is_written(session: Session, stored: str) -> None:
+def test_98_of_100_cases_are_found_in_whichever_way_their_name_is_written(session: Session, stored: str) -> None:
     cases = [*PEOPLE, *(("", name) for name in CORPUS["models"])]
     written = {name: WAYS[stored](address, name) for address, name in cases}
     told = tell_of(session, *written.values())
-    missed = [
-        (way, name)
+    missed = {
+        way: [name for address, name in cases if written[name] not in suggested(session, write(address, name))]
         for way, write in WAYS.items()
-        for address, name in cases
-        if told[written[name]] not in similar(session, write(address, name), HERE)
-    ]
+    }
 
-    assert len(missed) <= 0.02 * len(WAYS) * len(NAMES), missed
+    assert len(told) == len(cases)
+    assert {way: names for way, names in missed.items() if len(names) > 0.02 * len(cases)} == {}
 
 
-def test_other_cases_of_the_same_commune_are_left_alone(session: Session) -> None:
+def test_no_more_than_3_wrong_cases_are_suggested_for_100_other_ones(session: Session) -> None:
     told = tell_of(session, *NAMES)
-    wrong = [(name, one.nominee) for name in NAMES for one in similar(session, name, HERE, but=told[name])]
+    wrong = [(name, other) for name in NAMES for other in suggested(session, name, but=told[name])]
 
     assert len(wrong) <= 0.03 * len(NAMES), wrong
 
@@ -118,6 +122,9 @@ def test_other_cases_of_the_same_commune_are_left_alone(session: Session) -> Non
         ("ĐỒNG CHÍ TRƯỞNG THÔN LỖ THỊ THẮM", "lo thi tham"),
         ("Chi bộ thôn Hạ", "chi bo thon ha"),
         ("Câu lạc bộ Dân ca", "cau lac bo dan ca"),
+        ("Ánh Quỳnh Phạm", "anh quynh pham"),
+        ("anh Quỳnh Phạm", "quynh pham"),
+        ("Bá Việt Nguyễn", "ba viet nguyen"),
         ("Ông", "ong"),
         ("", ""),
     ],
@@ -138,7 +145,7 @@ def test_a_form_of_address_is_told_from_a_surname(name: str, likeliest: str) -> 
 )
 def test_names_that_only_look_alike_are_other_cases(session: Session, one: str, other: str) -> None:
     tell_of(session, one, other)
-    pairs = [(name, found.nominee) for name in (one, other) for found in similar(session, name, HERE)]
+    pairs = [(name, found) for name in (one, other) for found in suggested(session, name)]
 
     assert not set(pairs) & set(permutations((one, other)))
 
@@ -146,22 +153,23 @@ def test_names_that_only_look_alike_are_other_cases(session: Session, one: str, 
 def test_the_likest_comes_first_and_then_the_oldest(session: Session) -> None:
     tell_of(session, "Nguyễn Thị Hoè", "Nguyễn Thị Hoa", "bà Nguyễn Thị Hòa", "Nguyễn Thị Hoan")
 
-    found = [one.nominee for one in similar(session, "nguyen thi hoa", HERE)]
-    assert found == ["Nguyễn Thị Hoa", "bà Nguyễn Thị Hòa", "Nguyễn Thị Hoè"]
+    assert suggested(session, "nguyen thi hoa") == ["Nguyễn Thị Hoa", "bà Nguyễn Thị Hòa", "Nguyễn Thị Hoè"]
+    assert [one.score for one in similar(session, "hoa nguyen thi", HERE)] == [98, 98]
+    assert [one.score for one in similar(session, "nguyen thi hoe", HERE)] == [100, 93, 93]
 
 
 def test_another_commune_is_another_case_and_an_unknown_place_takes_the_same_words(session: Session) -> None:
     tell_of(session, "bà Nguyễn Thị Hòe", "chị Trần Thị Mai", commune=None)
     session.execute(update(Nomination).where(Nomination.nominee == "chị Trần Thị Mai").values(commune="08866"))
 
-    assert similar(session, "chị Trần Thị Mai", HERE) == []
-    assert [one.nominee for one in similar(session, "nguyen thi hoe", None)] == ["bà Nguyễn Thị Hòe"]
-    assert similar(session, "nguyen thi hoa", None) == []
+    assert suggested(session, "chị Trần Thị Mai") == []
+    assert suggested(session, "nguyen thi hoe", None) == ["bà Nguyễn Thị Hòe"]
+    assert suggested(session, "nguyen thi hoa", None) == []
 
 
 def test_the_card_names_a_case_with_a_typo_in_its_name(button_town: Town) -> None:
-    hoa, tu = button_town.citizen("Hoa"), button_town.citizen("Tư")
+    hoa, tu, lan = button_town.citizen("Hoa"), button_town.citizen("Tư"), button_town.reviewer("Lan")
     submits(hoa, nominee="bà Nguyễn Thị Hòe")
     submits(tu, nominee="Nguyen Thị Hòee")
 
-    assert button_town.nomination("GT26-0002").flags == ["same_case:GT26-0001"]
+    assert "GT26-0001</b> bà Nguyễn Thị Hòe (Chờ duyệt, gửi 23/11/2026): tên giống 93%" in lan.last

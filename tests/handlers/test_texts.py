@@ -21,7 +21,7 @@ KEYS = sorted(messages("vi"))
 NUMBERS = {
     "n", "total", "length", "least", "most", "days", "drafts", "seconds", "minutes", "page", "pages", "waiting",
     "received", "decided", "approved", "needs_info", "submitted", "piloting", "done", "target", "percent", "left",
-    "over", "forecast",
+    "over", "forecast", "people", "communes", "more", "score",
 }  # fmt: skip
 NAME = "Nguyễn Thị <b>Hòe</b> & con /approve_5 @durov t.me/x"
 COUNTS = (0, 1, 5, 999_999)

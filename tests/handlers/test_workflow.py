@@ -18,6 +18,10 @@ LEGAL = {
     ("pilot", "approved", "piloting"), ("pilot", "nurturing", "piloting"), ("recognise", "piloting", "recognised"),
     ("discontinue", "piloting", "discontinued"), ("discontinue", "recognised", "discontinued"),
     ("reopen", "declined", "submitted"), ("reopen", "nurturing", "submitted"), ("reopen", "approved", "submitted"),
+    ("testify", "submitted", "merged"), ("unmerge", "merged", "submitted"),
+    ("merge", "submitted", "merged"), ("merge", "verified", "merged"), ("merge", "needs_info", "merged"),
+    ("merge", "approved", "merged"), ("merge", "nurturing", "merged"), ("merge", "piloting", "merged"),
+    ("merge", "declined", "merged"),
 }  # fmt: skip
 HERE, ELSEWHERE = "08866", "08230"
 

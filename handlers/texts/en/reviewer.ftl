@@ -98,7 +98,7 @@ warning-health = Holds private health information
 warning-no_baseline = No baseline or number to compare with
 warning-mixed_script = The name has foreign letters that look Vietnamese
 warning-voice_only = The story is told in voice messages only
-warning-same_case = A story with this name from this commune exists: { $code }. Please look with /find
+warning-same_case = Who sent it says that it is the same case as { $code }, which was closed before
 
 state-draft = Draft
 state-submitted = Waiting for review

@@ -95,7 +95,7 @@ warning-health = Có thông tin sức khỏe riêng tư
 warning-no_baseline = Chưa có mốc so sánh hay con số
 warning-mixed_script = Tên có chữ cái lạ, trông giống chữ Việt
 warning-voice_only = Câu chuyện chỉ có tin thoại
-warning-same_case = Đã có bài cùng tên ở cùng xã, phường: { $code }. Xin xem lại bằng /tim
+warning-same_case = Người gửi cho biết đây cùng trường hợp với bài { $code }, đã khép lại trước đó
 
 state-draft = Đang viết dở
 state-submitted = Chờ duyệt
