@@ -47,9 +47,9 @@ def accounts(
 ) -> tuple[int, list[str]]:
     """Compare people's own books with the database and the chats; return how many stories, and what was said twice."""
     for teller in tellers:
-        assert taken_from(database, teller) == [
-            (one.code, one.nominee, one.pieces, one.results, one.phone, one.hashes()) for one in teller.stories
-        ]
+        told = [(one.code, one.nominee, one.pieces, one.results, one.phone, one.hashes()) for one in teller.stories]
+        taken = taken_from(database, teller)
+        assert taken == told, f"{teller.person.id} told {told}, and of it was taken {taken}"
     everybody = [reviewer, *(teller.person for teller in tellers)]
     chats = {who.id: sandbox.world.chats[int(who.id)] for who in everybody}
     twice = [text for who, chat in chats.items() for text in heard_twice(database, chat, heights.get(int(who), ()))]
