@@ -18,9 +18,7 @@ UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 def invite(config: Path, role: str, level: str, *, communes: list[str], fields: list[str], expires: str) -> None:
     with tools(config) as tool:
         if level not in tool.desk.office.review.levels:
-            show(
-                f"Note: the {level} level is off ([review] levels in {config.name}): until it is on, nothing is asked."
-            )
+            show(f"Note: the {level} level is off ([review] levels in {config.name}): nobody of it is asked yet.")
         lasts = _duration(expires) if expires else timedelta(hours=tool.desk.office.limits.invite_hours)
         codes = list(dict.fromkeys(_commune(tool, one) for one in communes))
         _check_fields(tool, fields)
