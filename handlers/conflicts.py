@@ -15,6 +15,7 @@ but another pair of eyes.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +25,7 @@ from storage import cases, relations, votes
 from storage.models import Nomination, Person
 
 
-@dataclass(slots=True)
+@dataclass
 class Ties:
     """What is known of a reviewer that may tie them to a story."""
 
@@ -36,9 +37,14 @@ class Ties:
     recused: set[int] = field(default_factory=set)  # nominations
     told_of: set[int] = field(default_factory=set)  # cases, by a story that was merged into one
 
-    @property
-    def keys(self) -> set[str]:
-        return {name_key(one) for name in self.names for one in readings(name)}
+    @cached_property
+    def called(self) -> Mapping[str, set[str]]:
+        """Return their names by the keys under which a nominee of that name is filed."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            for one in readings(name):
+                found[name_key(one)].add(name)
+        return found
 
 
 def ties(session: Session, people: Collection[Person]) -> dict[int, Ties]:
@@ -82,17 +88,15 @@ def why_barred(tied: Ties, nomination: Nomination) -> str | None:
         return "refused.related"
     if tied.phones and nomination.draft["answers"].get("phone") in tied.phones:
         return "refused.own"
-    if any(_is_called(name, tied.person, nomination) for name in tied.names):
-        return "refused.nominee"
-    return None
+    return "refused.nominee" if _is_called(tied, nomination) else None
 
 
-def _is_called(name: str, person: Person, nomination: Nomination) -> bool:
-    if nomination.name_key is None or nomination.name_key not in {name_key(one) for one in readings(name)}:
-        return False
-    words = _as_written(name)
-    same = len(words) > 1 and words == _as_written(nomination.nominee or "")
-    return same or nomination.commune in (person.communes or ())
+def _is_called(tied: Ties, nomination: Nomination) -> bool:
+    names = tied.called.get(nomination.name_key or "", ())
+    if names and nomination.commune in (tied.person.communes or ()):
+        return True
+    written = _as_written(nomination.nominee or "") if names else []
+    return len(written) > 1 and any(written == _as_written(name) for name in names)
 
 
 def _as_written(name: str) -> list[str]:
@@ -107,7 +111,7 @@ def barred_from(session: Session, tied: Ties) -> list[int]:
         session,
         accounts=tied.accounts,
         nominators=tied.same - {tied.person.id},
-        keys=tied.keys,
+        keys=tied.called.keys(),
         ids=tied.recused | tied.told_of,
         phones=tied.phones,
     )

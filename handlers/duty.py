@@ -25,8 +25,7 @@ def _voted(voice: Voice, people: Collection[Person]) -> set[tuple[int, int]]:
     if max(quorum.commune, quorum.province) == 1:
         return set()
     voters = {one.id for one in people if one.role != Role.ADMIN and not one.leads}
-    found = votes.cast_on_waiting(voice.session, voters)
-    return {(person, nomination) for person, nomination, _ in found}
+    return votes.cast_on_waiting(voice.session, voters)
 
 
 @dataclass(frozen=True)

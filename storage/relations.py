@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from storage.models import IS_WAITING, Account, Event, Nomination
 
@@ -52,5 +52,6 @@ def waiting_with(
         if values
     ]
     found = select(Nomination.id).where(_WAITS, or_(*has))
-    # By number first, within the index: most of what waits has nothing to do with anybody.
-    return session.scalars(select(Nomination).where(Nomination.id.in_(found))).all() if has else []
+    # By number first, within the index: most of what waits has nothing to do with anybody. Stories are long.
+    rows = select(Nomination).where(Nomination.id.in_(found))
+    return session.scalars(rows if phones else rows.options(defer(Nomination.draft))).all() if has else []

@@ -23,14 +23,14 @@ def recusals(session: Session, people: Collection[int]) -> list[tuple[int, int]]
     return [(person, nomination) for person, nomination in session.execute(rows)]
 
 
-def cast_on_waiting(session: Session, people: Collection[int]) -> list[tuple[int, int, str]]:
-    """Return (person, nomination, level) of the votes of these people that count in the round of what waits now."""
+def cast_on_waiting(session: Session, people: Collection[int]) -> set[tuple[int, int]]:
+    """Return (person, nomination) of the votes of these people that count in the round of what waits now."""
     rows = (
-        select(Vote.person_id, Vote.nomination_id, Vote.level)
+        select(Vote.person_id, Vote.nomination_id)
         .join(Nomination, Nomination.id == Vote.nomination_id)
         .where(Vote.person_id.in_(people), Vote.round == Nomination.round, _WAITS)
     )
-    return [(person, nomination, level) for person, nomination, level in session.execute(rows)]
+    return {(person, nomination) for person, nomination in session.execute(rows)}
 
 
 def by(session: Session, nomination: Nomination, level: str, person: Person) -> Vote | None:

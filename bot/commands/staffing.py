@@ -12,14 +12,13 @@ from storage import invites
 from storage.invites import Invitation
 from storage.models import Role
 
-PROVINCE = "province"
 UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def invite(config: Path, role: str, level: str, *, communes: list[str], fields: list[str], expires: str) -> None:
-    if level != PROVINCE:
-        explain(f"The {level} level comes later; use --commune to limit the scope.")
     with tools(config) as tool:
+        if level not in tool.desk.office.review.levels:
+            show(f"Note: the {level} level is off ([review] levels in {config.name}): nobody of it is asked yet.")
         lasts = _duration(expires) if expires else timedelta(hours=tool.desk.office.limits.invite_hours)
         codes = list(dict.fromkeys(_commune(tool, one) for one in communes))
         _check_fields(tool, fields)

@@ -71,6 +71,17 @@ def test_an_invitation_has_a_scope_and_an_end(terminal: Terminal) -> None:
     assert lasts == [72, 336, 36]
 
 
+@pytest.mark.parametrize(("levels", "notes"), [('["province"]', 1), ('["commune", "province"]', 0)])
+def test_somebody_of_the_commune_is_invited(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, levels: str, notes: int
+) -> None:
+    monkeypatch.setenv("HOADEP_REVIEW__LEVELS", levels)
+    printed = terminal.types("invite", "reviewer", "--level", "commune", "--commune", "xã Liên Châu")
+
+    assert (printed.code, [(one.level, one.communes) for one in invites(terminal)]) == (0, [("commune", ["09064"])])
+    assert printed.out.count("the commune level is off") == notes
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -80,7 +91,6 @@ def test_an_invitation_has_a_scope_and_an_end(terminal: Terminal) -> None:
         (("--commune", "99999"), ("'99999'", "phu_tho.csv")),
         (("--commune", "09064", "--commune", "Đại Tự"), ("'Đại Tự'", "phu_tho.csv")),
         (("--commune", "Đông Chàm, Liên Châu"), ("phu_tho.csv",)),
-        (("--level", "commune"), ("comes later", "--commune")),
         (("--field", "gardening"), ("'gardening'", "household_economy", "other")),
         (("--level", "district"), ("district", "province", "commune")),
     ],

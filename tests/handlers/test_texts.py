@@ -182,7 +182,7 @@ def test_threats_09_and_10_nasty_names_go_through_everything_said(said: list[Out
 
 def test_every_button_that_was_shown_is_one_that_the_router_knows(said: list[OutboxMessage]) -> None:
     shown = {data for row in said for line in row.buttons or () for _, data, *_ in line}
-    assert {data.split(":")[0] for data in shown} >= {"a", "c", "j", "n", "l", "r", "o", "v", "q", "k", "t"}
+    assert {data.split(":")[0] for data in shown} >= {"a", "c", "j", "n", "l", "r", "o", "v", "q", "ds", "t"}
     for data in shown:
         assert PAYLOAD.fullmatch(data), data
         assert data.split(":")[0] in ACTIONS, data

@@ -49,7 +49,7 @@ ask-how =
 
 away-how =
     When you are away, type the days and who stands in for you; they will get your stories.
-    <i>Example: /away 24/12-02/01 @Mai</i>
+    <i>Example: /away 24/12-02/01 Mai</i>
     Back early? Type /away stop
 away-now =
     <b>You have said that you are away:</b>
@@ -59,7 +59,7 @@ away-not_away = You have not said that you are away.
 away-ended = Welcome back. From today on stories come to you again.
 away-bad_days =
     These days are not right, or over. Please type the first and the last day, not more than a year.
-    <i>Example: /away 24/12-02/01 @Mai</i>
+    <i>Example: /away 24/12-02/01 Mai</i>
 away-who_deputises = From { $since } to { $until }, who stands in for you? Only those are shown who may decide at least as much as you.
 away-no_such_deputy = That person is not among those who can stand in for you. From { $since } to { $until }, please choose:
 away-set = Noted: you are away from { $since } to { $until }, and { $deputy } stands in for you. To change it, type /away

@@ -49,7 +49,7 @@ ask-how =
 
 away-how =
     Khi đi vắng, đồng chí gõ ngày và tên người làm thay, người ấy sẽ nhận bài của đồng chí.
-    <i>Ví dụ: /vang 24/12-02/01 @Mai</i>
+    <i>Ví dụ: /vang 24/12-02/01 Mai</i>
     Về sớm thì gõ /vang thoi
 away-now =
     <b>Đồng chí đã báo vắng:</b>
@@ -59,7 +59,7 @@ away-not_away = Đồng chí chưa báo vắng ngày nào.
 away-ended = Mừng đồng chí trở lại. Từ hôm nay bài lại đến đồng chí.
 away-bad_days =
     Ngày này chưa đúng, hoặc đã qua. Xin đồng chí gõ ngày đi và ngày về, không quá một năm.
-    <i>Ví dụ: /vang 24/12-02/01 @Mai</i>
+    <i>Ví dụ: /vang 24/12-02/01 Mai</i>
 away-who_deputises = Từ { $since } đến { $until }, ai làm thay đồng chí? Chỉ có những người được xét ít nhất bằng phạm vi của đồng chí.
 away-no_such_deputy = Không có người ấy trong số những người có thể làm thay. Từ { $since } đến { $until }, đồng chí chọn giúp một người:
 away-set = Đã ghi: đồng chí vắng từ { $since } đến { $until }, { $deputy } làm thay. Đổi ý thì gõ /vang
