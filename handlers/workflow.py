@@ -26,9 +26,9 @@ MOVES: dict[str, tuple[frozenset[Status], Status, Actor]] = {
     "ask_more": (_WAITING, Status.NEEDS_INFO, Actor.REVIEWER),
     "approve": (_WAITING | {Status.NURTURING}, Status.APPROVED, Actor.REVIEWER),
     "decline": (_WAITING | {Status.NURTURING}, Status.DECLINED, Actor.REVIEWER),
-    "nurture": (_WAITING | {Status.APPROVED}, Status.NURTURING, Actor.REVIEWER),
     "pilot": (frozenset({Status.APPROVED, Status.NURTURING}), Status.PILOTING, Actor.REVIEWER),
     "recognise": (frozenset({Status.PILOTING}), Status.RECOGNISED, Actor.REVIEWER),
+    "nurture": (_WAITING | {Status.APPROVED}, Status.NURTURING, Actor.REVIEWER),
     "discontinue": (frozenset({Status.PILOTING, Status.RECOGNISED}), Status.DISCONTINUED, Actor.REVIEWER),
 }
 

@@ -106,8 +106,8 @@ class Tally:
     fields: Mapping[str, Counts]
     week: WeekCounts
     oldest: Waiting | None
-    spread: Spread
     zone: ZoneInfo
+    spread: Spread = Spread()
 
     def pace(self, kind: str, now: datetime) -> Pace:
         """Compare a kind with an even pace through the year; a finished year is compared with its end."""

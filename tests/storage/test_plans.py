@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import event
 
-from storage import nominations
+from storage import heartbeats, nominations, pilots, replications
 from storage.models import Person
 from storage.tally import by_commune
 from tests.town import Town, submits
 
 # Read whole on purpose: they hold a handful of rows, or an index holds nothing but the rows that are wanted.
 SMALL = {"counter", "alembic_version", "occurrence", "invite", "ix_outbox_open", "ix_attachment_due", "CONSTANT"}
-SMALL |= {f"ix_nomination_{name}" for name in ("waiting", "waiting_in", "oldest", "forgotten")}
+SMALL |= {f"ix_nomination_{name}" for name in ("waiting", "waiting_in", "oldest", "forgotten", "built")}
 FROM_THE_END = {"event"}  # the newest act, by its number
 TOWNS_OWN = "WHERE outbox.state = ?"  # the tests' delivery, which is not ours
 ASKS = ("SELECT", "UPDATE", "DELETE")
@@ -88,3 +88,19 @@ def test_no_number_and_no_queue_is_found_by_reading_all_stories(button_town: Tow
         for statement, values in queues:
             plan = str(connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall())
             assert "COVERING INDEX ix_nomination_waiting" in plan
+
+
+def test_what_is_looked_after_and_what_is_due_is_found_without_reading_all_stories(button_town: Town) -> None:
+    reviewers = [Person(id=9, role="reviewer", communes=communes) for communes in (None, ["09064"])]
+    with asked(button_town) as statements, button_town.looking() as session:
+        pilots.due(session, button_town.now)
+        heartbeats.due(session, button_town.now)
+        heartbeats.undated(session)
+        heartbeats.silent(session, [1, 2], button_town.now)
+        replications.spread(session, [1, 2])
+        nominations.recognised(session, "collective", 5)
+        for reviewer in reviewers:
+            pilots.count(session, reviewer)
+            pilots.page(session, reviewer, 5, 5)
+
+    assert whole_tables(button_town, statements) == set()
