@@ -5,7 +5,7 @@ The chat, the digest, `hoadep tally` and the exports all read these numbers, so 
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -107,7 +107,7 @@ class Tally:
     week: WeekCounts
     oldest: Waiting | None
     zone: ZoneInfo
-    spread: Spread = Spread()
+    spread: Spread = field(default_factory=Spread)
 
     def pace(self, kind: str, now: datetime) -> Pace:
         """Compare a kind with an even pace through the year; a finished year is compared with its end."""

@@ -14,11 +14,15 @@ EVERYONE, REVIEWERS, ADMINS = set(Role), {Role.REVIEWER, Role.ADMIN}, {Role.ADMI
 COMMAND_RIGHTS = {
     "gioithieu": EVERYONE, "tieptuc": EVERYONE, "trangthai": EVERYONE, "tiendo": EVERYONE, "huy": EVERYONE,
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
+    "nhanrong": EVERYONE, "diemsang": REVIEWERS,
     "choduyet": REVIEWERS, "tim": REVIEWERS, "canbo": ADMINS,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
     "lc": ("lc", EVERYONE), "x": ("x:7K3Q-92:yes", EVERYONE), "u": ("u:1", EVERYONE), "uu": ("uu:1", EVERYONE),
+    "ht": ("ht:0", EVERYONE), "hr": ("hr:1", EVERYONE), "h": ("h:0", REVIEWERS), "ho": ("ho:1", REVIEWERS),
+    "hp": ("hp:1:1", REVIEWERS), "hd": ("hd:1", REVIEWERS), "hn": ("hn:1:7", REVIEWERS), "hc": ("hc:1:yes", REVIEWERS),
+    "hb": ("hb:1:still", REVIEWERS), "hq": ("hq:1", REVIEWERS), "hw": ("hw:1", REVIEWERS),
     "a": ("a:2:kind:individual", EVERYONE), "c": ("c:2:kind:back", EVERYONE), "j": ("j:2:story", EVERYONE),
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
     "q": ("q:0", REVIEWERS), "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
