@@ -31,9 +31,9 @@ def spread(session: Session, refs: Collection[int]) -> dict[int, Spread]:
 
 def spread_between(session: Session, start: datetime, end: datetime) -> Spread:
     """Count what was declared, and what was confirmed, in a time: each where it was done."""
-    told, sure = Replication.declared_at, Replication.confirmed_at
-    declared = func.count().filter(told >= start, told < end, Replication.refused_at.is_(None))
-    confirmed = func.count().filter(sure >= start, sure < end)
+    told, sure, counted = Replication.declared_at, Replication.confirmed_at, select(func.count())
+    declared = counted.where(told >= start, told < end, Replication.refused_at.is_(None)).scalar_subquery()
+    confirmed = counted.where(sure >= start, sure < end).scalar_subquery()
     for row in session.execute(select(declared, confirmed)):
         return Spread(*row)
     return Spread()

@@ -5,7 +5,7 @@ The chat, the digest, `hoadep tally` and the exports all read these numbers, so 
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -107,8 +107,8 @@ class Tally:
     fields: Mapping[str, Counts]
     week: WeekCounts
     oldest: Waiting | None
-    spread: Spread
     zone: ZoneInfo
+    spread: Spread = field(default_factory=Spread)
     urgent: Counts = Counts()  # the fast lane, which is in none of the kinds and fields
 
     def pace(self, kind: str, now: datetime) -> Pace:

@@ -14,19 +14,23 @@ EVERYONE, REVIEWERS, ADMINS = set(Role), {Role.REVIEWER, Role.ADMIN}, {Role.ADMI
 COMMAND_RIGHTS = {
     "gioithieu": EVERYONE, "tieptuc": EVERYONE, "trangthai": EVERYONE, "tiendo": EVERYONE, "huy": EVERYONE,
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
-    "choduyet": REVIEWERS, "tim": REVIEWERS, "vang": REVIEWERS, "canbo": ADMINS, "moi": ADMINS,
-    "lichsu": ADMINS,
-    "dotxuat": REVIEWERS, "congbo": REVIEWERS,
+    "nhanrong": EVERYONE, "diemsang": REVIEWERS, "dotxuat": REVIEWERS, "congbo": REVIEWERS,
+    "choduyet": REVIEWERS, "tim": REVIEWERS, "vang": REVIEWERS, "canbo": ADMINS, "moi": ADMINS, "lichsu": ADMINS,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
     "lc": ("lc", EVERYONE), "x": ("x:7K3Q-92:yes", EVERYONE), "u": ("u:1", EVERYONE), "uu": ("uu:1", EVERYONE),
+    "ht": ("ht:0", EVERYONE), "hr": ("hr:1", EVERYONE), "h": ("h:0", REVIEWERS), "ho": ("ho:1", REVIEWERS),
+    "hp": ("hp:1:1", REVIEWERS), "hd": ("hd:1", REVIEWERS), "hn": ("hn:1:7", REVIEWERS), "hc": ("hc:1:yes", REVIEWERS),
+    "hb": ("hb:1:still", REVIEWERS), "hq": ("hq:1", REVIEWERS), "hw": ("hw:1", REVIEWERS),
     "a": ("a:2:kind:individual", EVERYONE), "c": ("c:2:kind:back", EVERYONE), "j": ("j:2:story", EVERYONE),
     "r": ("r:approve:1:1", REVIEWERS), "o": ("o:1", REVIEWERS), "v": ("v:1", REVIEWERS), "w": ("w:1", REVIEWERS),
     "q": ("q:0", REVIEWERS), "da": ("da:1:1", REVIEWERS), "dr": ("dr:1:1", REVIEWERS), "dx": ("dx:1:1", REVIEWERS),
     "dv": ("dv:20261224:20270102:0", REVIEWERS), "de": ("de", REVIEWERS), "dm": ("dm:province", ADMINS),
     "ds": ("ds:1", ADMINS), "dq": ("dq:1", ADMINS), "dl": ("dl:1:commune", ADMINS), "dp": ("dp:1", ADMINS),
     "k": ("k:1", ADMINS), "kk": ("kk:999", ADMINS),
+    "g": ("g:1:2", REVIEWERS), "gg": ("gg:1:1:2:1", REVIEWERS), "gn": ("gn", REVIEWERS), "gt": ("gt:1:0", REVIEWERS),
+    "gu": ("gu:1:1", REVIEWERS), "gx": ("gx:1:1", REVIEWERS),
     "e": ("e:1", REVIEWERS), "et": ("et:1:true:1", REVIEWERS), "ec": ("ec:1", REVIEWERS), "en": ("en:1", REVIEWERS),
     "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS), "ea": ("ea:1", REVIEWERS),
 }  # fmt: skip

@@ -52,7 +52,11 @@ class Replication(Base):
     """Another unit does the same as a model: declared by anybody, counted apart until an officer confirms it."""
 
     __tablename__ = "replication"
-    __table_args__ = (Index("ix_replication_nomination_id", "nomination_id"),)
+    __table_args__ = (
+        Index("ix_replication_nomination_id", "nomination_id"),
+        Index("ix_replication_declared_at", "declared_at", "refused_at"),
+        Index("ix_replication_confirmed_at", "confirmed_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from handlers import heartbeat
+from handlers import heartbeat, pilots
 from handlers.care import months_later
+from storage import audit
+from storage.counters import agree
 from storage.models import Heartbeat, Role
 from tests.handlers.test_pilots import decides
 from tests.town import Resident, Town, submits
@@ -140,3 +142,29 @@ def test_months_end_where_the_month_does() -> None:
     assert months_later(date(2026, 11, 23), 6) == date(2027, 5, 23)
     assert months_later(date(2026, 12, 31), 12) == date(2027, 12, 31)
     assert months_later(date(2026, 6, 30), 6) == date(2026, 12, 30)
+
+
+def test_the_time_after_approval_is_the_same_on_either_database(any_town: Town) -> None:
+    town = any_town
+    lan, minh = town.reviewer("Lan"), town.citizen("Minh")
+    recognises(town, lan)
+    minh.says("/nhanrong GT26-0001", "Chi hội Phụ nữ", "xã Liên Châu", "Góp quỹ theo quý")
+    minh.taps("Đúng, gửi")
+    lan.taps("Đúng, xác nhận")
+    comes(town, 182)
+    comes(town, 185)
+    town.passes(days=31)
+    town.does(pilots.remind)
+    lan.says("/diemsang", "/tiendo")
+    lan.taps("Theo xã, phường")
+
+    page = next(one.text for one in reversed(lan.messages) if one.key == "pilots.page")
+    assert "1 nơi đăng ký, 1 nơi đã xác nhận" in page
+    assert "💤" in page
+    lan.presses("hb:2:changed")
+    lan.presses("hw:2")
+    lan.says("Nay thêm hai thôn cùng làm")
+    assert answers(town) == [(None, None), ("changed", "Nay thêm hai thôn cùng làm")]
+    with town.looking() as session:
+        assert list(audit.broken_links(session)) == []
+        assert agree(session, town.desk.calendar.zone)

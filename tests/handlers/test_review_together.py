@@ -52,7 +52,9 @@ def test_every_open_card_is_updated_in_place(any_town: Town) -> None:
 
     assert len(cards) == 2
     assert all("Đã duyệt</b>: Lan" in mai.sees(card) for card in cards)
-    assert [label for label, _ in mai.messages[-1].buttons][:2] == ["🌱 Xây dựng điểm", "🔄 Mở lại"]
+    assert [label for label, _ in mai.messages[-1].buttons][:5] == [
+        "🌱 Xây dựng điểm", "🤝 Bồi dưỡng thêm", "🔄 Mở lại", "👤 Đổi người phụ trách", "📅 Đổi ngày xem lại",
+    ]  # fmt: skip
 
 
 def test_an_old_choice_says_who_decided_what_and_when(town: Town) -> None:
@@ -80,7 +82,9 @@ def test_where_cards_cannot_be_changed_their_readers_hear_once_that_they_are_out
     assert "Lan" in mai.last
     assert lan.heard[-1] == "review.done_approve"
     mai.says("GT26-0001")
-    assert [label for label, _ in mai.messages[-1].buttons][:2] == ["🌱 Xây dựng điểm", "🔄 Mở lại"]
+    assert [label for label, _ in mai.messages[-1].buttons][:5] == [
+        "🌱 Xây dựng điểm", "🤝 Bồi dưỡng thêm", "🔄 Mở lại", "👤 Đổi người phụ trách", "📅 Đổi ngày xem lại",
+    ]  # fmt: skip
 
 
 def test_a_card_seen_before_the_answer_came_decides_nothing(town: Town) -> None:

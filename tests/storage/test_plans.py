@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from storage import nominations
+from storage import heartbeats, nominations, pilots, replications
 from storage.models import Person
 from storage.tally import by_commune
 from tests.town import AS_SHIPPED, Town, submits
@@ -16,7 +16,7 @@ from tests.town import AS_SHIPPED, Town, submits
 SMALL = {"counter", "alembic_version", "occurrence", "invite", "ix_outbox_open", "ix_attachment_due", "CONSTANT"}
 SMALL |= {
     f"ix_nomination_{name}"
-    for name in ("waiting", "waiting_in", "oldest", "forgotten", "asked", "unannounced", "urgent")
+    for name in ("waiting", "waiting_in", "oldest", "forgotten", "built", "asked", "unannounced", "urgent")
 }
 FROM_THE_END = {"event"}  # the newest act, by its number
 TOWNS_OWN = "WHERE outbox.state = ?"  # the tests' delivery, which is not ours
@@ -97,3 +97,19 @@ def test_no_number_and_no_queue_is_found_by_reading_all_stories(button_town: Tow
         for statement, values in queues:
             plan = str(connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall())
             assert "COVERING INDEX ix_nomination_waiting" in plan
+
+
+def test_what_is_looked_after_and_what_is_due_is_found_without_reading_all_stories(button_town: Town) -> None:
+    reviewers = [Person(id=9, role="reviewer", communes=communes) for communes in (None, ["09064"])]
+    with asked(button_town) as statements, button_town.looking() as session:
+        pilots.due(session, button_town.now)
+        heartbeats.due(session, button_town.now)
+        heartbeats.undated(session)
+        heartbeats.silent(session, [1, 2], button_town.now)
+        replications.spread(session, [1, 2])
+        nominations.recognised(session, "collective", 5)
+        for reviewer in reviewers:
+            pilots.count(session, reviewer)
+            pilots.page(session, reviewer, 5, 5)
+
+    assert whole_tables(button_town, statements) == set()

@@ -60,7 +60,8 @@ def upgrade() -> None:
         sa.Column("refused_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_replication")),
     )
-    op.create_index("ix_replication_nomination_id", "replication", ["nomination_id"])
+    for columns in (["nomination_id"], ["declared_at", "refused_at"], ["confirmed_at"]):
+        op.create_index(f"ix_replication_{columns[0]}", "replication", columns)
     op.create_table(
         "heartbeat",
         sa.Column("id", sa.Integer(), nullable=False),
