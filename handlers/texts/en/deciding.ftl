@@ -50,7 +50,7 @@ choice-again_media = ⬜ Ask again: photos
 choice-again_media_on = ✅ Ask again: photos
 choice-again_phone = ⬜ Ask again: phone number
 choice-again_phone_on = ✅ Ask again: phone number
-choice-again_done = ➡️ Done, preview
+choice-again_done = ➡️ Done
 choice-again_ready = ⬅️ Ready-made ones
 
 again-story = the story

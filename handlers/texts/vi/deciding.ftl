@@ -50,7 +50,7 @@ choice-again_media = ⬜ Hỏi lại: ảnh
 choice-again_media_on = ✅ Hỏi lại: ảnh
 choice-again_phone = ⬜ Hỏi lại: số điện thoại
 choice-again_phone_on = ✅ Hỏi lại: số điện thoại
-choice-again_done = ➡️ Chọn xong, xem trước
+choice-again_done = ➡️ Chọn xong
 choice-again_ready = ⬅️ Chọn câu có sẵn
 
 again-story = câu chuyện
