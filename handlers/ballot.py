@@ -12,7 +12,13 @@ from handlers.workflow import NotAllowed
 from storage import audit, votes
 from storage.models import WAITING, Nomination, Person, Vote
 
-CHOICES = {"verify": Choice.APPROVE, "approve": Choice.APPROVE, "decline": Choice.DECLINE, "abstain": Choice.ABSTAIN}
+CHOICES = {
+    "verify": Choice.APPROVE,
+    "approve": Choice.APPROVE,
+    "decline": Choice.DECLINE,
+    "nurture": Choice.DECLINE,  # not now: who says it last says how the citizen is told
+    "abstain": Choice.ABSTAIN,
+}
 NOT_SO = "no"  # what a reviewer who looked on the spot found: a vote against
 
 

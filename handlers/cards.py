@@ -144,15 +144,15 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     rows = [[one] for one in decisions if one] + [rest[at : at + 2] for at in range(0, len(rest), 2)]
     if keeping := care.buttons(voice, reader, nomination):
         rows.append(keeping)
-    for others in (ticks, urgent, notes):
-        rows += [[one] for one in others.buttons(voice, reader, nomination)]
+    rows += case_card.buttons(voice, reader, nomination)
     more = who.buttons(voice, reader, nomination)
     files = case_card.file_count(voice, nomination)
     if files:
         more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
     if _is_cut(voice, reader, nomination):
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
-    return [*rows, *([more] if more else []), *case_card.buttons(voice, reader, nomination)]
+    rows += [more] if more else []
+    return [*rows, *([one] for others in (ticks, urgent, notes) for one in others.buttons(voice, reader, nomination))]
 
 
 def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:

@@ -73,7 +73,7 @@ def set_owner(turn: Turn, ref: int, number: int) -> None:
             "care.yours",
             to=owner,
             once=f"owner:{nomination.id}:{event.seal[:16]}",
-            buttons=[[turn.button_for(owner, "choice.open_card", f"o:{nomination.id}", code=nomination.code)]],
+            buttons=[[turn.button_for(owner, "choice.see_card", f"o:{nomination.id}", code=nomination.code)]],
             code=nomination.code,
             nominee=nomination.nominee,
             who=turn.person.name,

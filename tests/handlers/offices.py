@@ -13,7 +13,9 @@ TWO = ("commune", "province")
 def under(town: Town, *, commune: int = 1, province: int = 1, **review: Any) -> Town:
     """Let a town's office have these settings of [review]."""
     office = town.desk.office
-    changed = Review(quorum=Quorum(commune=commune, province=province), **review)
+    changed = Review(
+        quorum=Quorum(commune=commune, province=province), **{"undo_minutes": office.review.undo_minutes, **review}
+    )
     town.desk = replace(town.desk, office=office.model_copy(update={"review": changed}))
     town.engine = Engine(town.database, town.desk)
     return town

@@ -25,8 +25,8 @@ def test_a_card_shows_every_answer_and_what_can_be_done(town: Town) -> None:
     for words in ("GT26-0001", "bà Nguyễn Thị Hòe", "Xã Liên Châu", "Người tốt, việc tốt", STORY, "Hoa", "0912345678"):
         assert words in lan.last
     assert [label for label, _ in lan.messages[-1].buttons] == [
-        "✅ Duyệt", "📝 Cần bổ sung", "❌ Chưa chọn", "🤝 Bồi dưỡng thêm", "☑️ Phiếu 6 dòng (0/6)",
-        "⚡ Đề nghị khen thưởng đột xuất", "🔒 Ghi chú nội bộ", "🙋 Tôi có liên quan",
+        "✅ Duyệt", "📝 Cần bổ sung", "❌ Chưa chọn", "🤝 Bồi dưỡng thêm", "🙋 Tôi có liên quan",
+        "☑️ Phiếu 6 dòng (0/6)", "⚡ Đề nghị khen thưởng đột xuất", "🔒 Ghi chú nội bộ",
     ]  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def test_what_an_office_does_not_want_ticked_is_not_there(town: Town) -> None:
 
 def test_nobody_ticks_a_story_of_their_own_or_one_that_is_settled(button_town: Town) -> None:
     _, lan, _ = opened(button_town)
-    submits(lan, nominee="ông Hà Văn Sang")
+    submits(lan, nominee="ông Hà Văn Sang", phone="0987 654 321")
     lan.presses("et:2:true:1")
     assert "Đồng chí là người giới thiệu" in lan.refusal
     lan.presses("et:1:nothing:1")

@@ -37,7 +37,7 @@ def test_the_commune_verifies_then_the_province_decides(town: Town) -> None:
     assert town.statuses() == {"verified": 1}
     assert "review.done_verify" in chi.heard
     assert lan.heard == ["review.new_card"]
-    assert choices(lan) == ["approve", "ask_more", "decline"]
+    assert choices(lan) == ["approve", "ask_more", "decline", "nurture"]
     assert "đúng một phần</b>. Trưởng thôn đã đến nhà" in lan.last
     assert "(Chi, 12:00 23/11/2026)" in lan.last
 
@@ -132,7 +132,7 @@ def test_an_answer_to_the_commune_goes_back_to_who_asked(town: Town) -> None:
 def test_with_one_level_nobody_verifies_and_who_is_of_the_commune_decides_nothing(button_town: Town) -> None:
     chi, lan = button_town.reviewer("Chi", level="commune"), button_town.reviewer("Lan")
     submits(button_town.citizen("Hoa"))
-    assert (chi.heard, choices(lan)) == ([], ["approve", "ask_more", "decline"])
+    assert (chi.heard, choices(lan)) == ([], ["approve", "ask_more", "decline", "nurture"])
 
     chi.says("/choduyet")
     chi.presses("r:approve:1:1")

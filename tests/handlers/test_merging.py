@@ -269,8 +269,10 @@ def test_only_reviewers_in_scope_merge_and_part(button_town: Town, role: Role, f
 def test_nobody_merges_what_they_told(town: Town) -> None:
     hoa, lan = town.citizen("Hoa"), town.reviewer("Lan")
     submits(hoa)
-    submits(lan)
-    decides(lan, "Gộp với GT26-0001", code="GT26-0002")
+    submits(lan, phone="0987 654 321")
+    lan.says("GT26-0002")
+    assert lan.heard[-1] == "refused.own"
+    decides(lan, "Gộp với GT26-0002")
 
     assert "người giới thiệu bài này nên không quyết định được" in lan.refusal
     assert town.statuses() == {"submitted": 2}

@@ -63,7 +63,7 @@ def test_many_long_notes_are_cut_on_the_card_and_read_in_full(town: Town) -> Non
 
 def test_nobody_notes_on_a_story_of_their_own_and_a_note_can_be_left_alone(button_town: Town) -> None:
     lan = button_town.reviewer("Lan")
-    submits(lan)
+    submits(lan, phone="0987 654 321")
     lan.presses("en:1")
     assert "Đồng chí là người giới thiệu" in lan.refusal
 

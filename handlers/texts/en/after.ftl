@@ -15,7 +15,7 @@ choice-discontinue = ⏹ Discontinue
 choice-other_owner = 👤 Other owner
 choice-other_date = 📅 Other date
 choice-in_days = In { $n } days
-choice-open_card = 📋 See { $code }
+choice-see_card = 📋 See { $code }
 
 ask-reason_nurture = What does { $code } still lack, and how should it be coached? The sender will read it. Pick one, or type your own.
 ask-nurture_summary =

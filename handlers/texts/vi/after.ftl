@@ -15,7 +15,7 @@ choice-discontinue = ⏹ Dừng
 choice-other_owner = 👤 Đổi người phụ trách
 choice-other_date = 📅 Đổi ngày xem lại
 choice-in_days = Sau { $n } ngày
-choice-open_card = 📋 Xem bài { $code }
+choice-see_card = 📋 Xem bài { $code }
 
 ask-reason_nurture = Bài { $code } còn thiếu điều gì, cần bồi dưỡng thêm thế nào? Người giới thiệu sẽ đọc được. Chọn câu có sẵn, hoặc gõ riêng.
 ask-nurture_summary =
