@@ -49,6 +49,8 @@ class Ties:
 
 def ties(session: Session, people: Collection[Person]) -> dict[int, Ties]:
     """Return what ties each of some reviewers, with as many questions for one as for all."""
+    if not people:
+        return {}
     ids = [one.id for one in people]
     found = {one.id: Ties(one, {one.id}, names={one.name}) for one in people}
     for account, person, name in relations.accounts(session, ids):

@@ -11,6 +11,8 @@ from storage.models import Absence, Person
 
 def on(session: Session, day: date, people: Collection[int]) -> dict[int, int | None]:
     """Return those of the people who are away on a day, each with their deputy."""
+    if not people:
+        return {}
     rows = select(Absence.person_id, Absence.deputy_id).where(
         Absence.person_id.in_(people), Absence.begins <= day, Absence.ends >= day
     )

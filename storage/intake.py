@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import late
 from storage.counters import ALL
 from storage.models import Counter, Nomination, Standing
 from storage.weeks import Week
@@ -33,10 +35,16 @@ def count(session: Session, nomination: Nomination, week: Week) -> dict[str, int
 
 
 def _add(session: Session, name: str) -> int:
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    first = dialect.insert(Counter).values(name=name, value=1)
-    more: Insert = first.on_conflict_do_update(index_elements=["name"], set_={"value": Counter.value + 1})
-    return session.scalar(more.returning(Counter.value)) or 0
+    # Not by the session: it would write first what it holds.
+    return session.connection().scalar(_ONE_MORE[session.get_bind().dialect.name], {"name": name, "value": 1}) or 0
+
+
+def _one_more(insert: Any) -> Insert:
+    more: Insert = insert(Counter).on_conflict_do_update(index_elements=["name"], set_={"value": Counter.value + 1})
+    return more.returning(Counter.value)
+
+
+_ONE_MORE = {"sqlite": _one_more(sqlite.insert), "postgresql": _one_more(postgresql.insert)}
 
 
 def received(session: Session, weeks: Sequence[Week]) -> list[int]:
@@ -47,6 +55,7 @@ def received(session: Session, weeks: Sequence[Week]) -> list[int]:
         Standing.kind == "",
         Standing.field == "",
     )
+    rows = rows.execution_options(**late.APART)  # counters are written at once
     found = {period: submitted for period, submitted in session.execute(rows)}  # noqa: C416 (a Row is not a pair to mypy)
     return [found.get(week.iso, 0) for week in weeks]
 

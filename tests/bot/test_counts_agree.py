@@ -92,6 +92,7 @@ class Past:
         if action in ACTIONS:
             account = session.scalars(select(Account).where(Account.external_id == self.lan.id)).one()
             turn = Turn(Voice(session, self.town.desk, moment), account, Input("telegram", "0", InputKind.TEXT))
+            told.checks = {"clearance": account.person_id}
             moves.make(turn, told, action, ANSWERS)
         else:
             source, told.status = told.status, ELSEWHERE.get(action, Status.SUBMITTED)
