@@ -19,7 +19,15 @@ LABELS = {
     "lane": set(Lane),
     "role": {"citizen", "reviewer", "admin"},
     "level": {"warning", "error", "critical"},
-    "job": {"weekly-digest", "review-reminder", "look-again", "heartbeat", "draft-nudge", "housekeeping"},
+    "job": {
+        "weekly-digest",
+        "review-reminder",
+        "look-again",
+        "heartbeat",
+        "draft-nudge",
+        "answer-deadline",
+        "housekeeping",
+    },
     "outcome": {
         *("processed", "repeated", "set_aside", "dropped", "ran", "failed", "sent"),
         *("unavailable", "throttled", "unreachable", "withheld", "moved", "refused", "notauthorised"),

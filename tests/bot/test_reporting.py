@@ -142,7 +142,15 @@ def test_a_job_for_a_moment_to_come_spoils_nothing_ahead_of_time(terminal: Termi
     while not town.desk.calendar.is_working_day(soon):
         soon += timedelta(days=1)
 
-    for name in ("weekly-digest", "review-reminder", "look-again", "heartbeat", "draft-nudge", "housekeeping"):
+    for name in (
+        "weekly-digest",
+        "review-reminder",
+        "look-again",
+        "heartbeat",
+        "draft-nudge",
+        "answer-deadline",
+        "housekeeping",
+    ):
         assert terminal.types("job", name, "--at", f"{soon}T12:00").code == 0
 
     (reminder,) = outbox(town, "reminder.waiting")
