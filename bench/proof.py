@@ -17,7 +17,12 @@ from pathlib import Path
 
 from bench.bots import ROOT
 
-TESTS = ("tests/bot/proof", "tests/bot/test_kill.py", "tests/bot/test_replicas.py")
+TESTS = (
+    "tests/bot/proof",
+    "tests/bot/test_kill.py",
+    "tests/bot/test_replicas.py",
+    "tests/test_threats_review_races.py",
+)
 HEAD = """# What was proven, in figures
 
 Written by `make proof`: every proof below was run whole, {when}, on {cores} cores, Python {python}.

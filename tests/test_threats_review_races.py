@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -16,13 +17,14 @@ from bot.engine import Engine, Processed
 from handlers.messages import Input
 from storage.db import Database
 from storage.models import Nomination, Vote
-from tests.bot.proof.figures import size
+from tests.bot.proof.figures import size, tell
 from tests.handlers.offices import under
 from tests.test_threats_races import copies, nothing_failed, press
 from tests.town import Resident, Town, submits
 
 ROUNDS, REVIEWERS, CONNECTIONS = size(20, 200), 20, 4
 VOTED_ROUNDS = size(5, 50)
+pytestmark = pytest.mark.timeout(size(180, 1800))
 
 
 @pytest.fixture
@@ -61,7 +63,8 @@ def _process(engine: Engine, given: Input, town: Town) -> Processed:
 
 
 def begin(town: Town, reviewers: Sequence[Resident], ref: int) -> list[Input]:
-    """Let everybody come to the last button of their decision."""
+    """Let everybody come to the last button of their decision; a minute later than the last time: nobody floods."""
+    town.now += timedelta(minutes=1)
     actions = ["approve" if number % 3 else "decline" for number in range(len(reviewers))]
     begun = [press(one, f"r:{action}:{ref}:1") for one, action in zip(reviewers, actions, strict=True)]
     reasons = [
@@ -73,7 +76,9 @@ def begin(town: Town, reviewers: Sequence[Resident], ref: int) -> list[Input]:
     return [press(one, f"a:{ref}:summary:{action}") for one, action in zip(reviewers, actions, strict=True)]
 
 
-def test_of_twenty_who_press_at_once_one_wins(postgres_town: Town, engines: list[Engine]) -> None:
+def test_of_twenty_who_press_at_once_one_wins(
+    postgres_town: Town, engines: list[Engine], capsys: pytest.CaptureFixture[str]
+) -> None:
     reviewers = board(postgres_town)
     for ref in copies(postgres_town, ROUNDS):
         done = all_at_once(engines, begin(postgres_town, reviewers, ref), postgres_town)
@@ -81,9 +86,12 @@ def test_of_twenty_who_press_at_once_one_wins(postgres_town: Town, engines: list
         refused = [toast for one in done for toast in one.toasts if toast.text]
         assert (len(decisions), len(refused)) == (1, REVIEWERS - 1)
     assert nothing_failed(postgres_town)
+    tell(capsys, "races of reviewers", f"{ROUNDS} rounds of {REVIEWERS} on {CONNECTIONS} connections, one winner each")
 
 
-def test_of_twenty_who_vote_at_once_the_quorum_decides_once(postgres_town: Town, engines: list[Engine]) -> None:
+def test_of_twenty_who_vote_at_once_the_quorum_decides_once(
+    postgres_town: Town, engines: list[Engine], capsys: pytest.CaptureFixture[str]
+) -> None:
     under(postgres_town, province=3)
     for engine in engines:
         engine.desk = postgres_town.desk
@@ -105,3 +113,4 @@ def test_of_twenty_who_vote_at_once_the_quorum_decides_once(postgres_town: Town,
         else:
             assert (status, cast) == ("declined", {"decline": 3})
     assert nothing_failed(postgres_town)
+    tell(capsys, "races of votes", f"{VOTED_ROUNDS} rounds of {REVIEWERS}, a quorum of 3, one decision each")
