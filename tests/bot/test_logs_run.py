@@ -27,6 +27,7 @@ NAME, NOMINEE, PHONE, HAMLET = "Quỳnhtên", "bà Hoàngcanary Thịmật", "09
 STORY = "Bà đã tặngthầm ba hộ nghèo mượn bò giống từ năm 2019, nay cả ba hộ đã thoátnghèongay."
 RESULT, FILE, REASON = "kếtquảriêng", "hồ-sơ-riêng.pdf", "lờiriêng của cán bộ"
 WORDS = ("Quỳnhtên", "Hoàngcanary", "Thịmật", "tặngthầm", "thoátnghèo", "kếtquảriêng", "riêng", "lờiriêng", "Xómkín")
+KNOWN = "gần giống như vậy"
 DIGITS = ("987654321", "654 321", "654321")
 ONE_BY_ONE = sorted(KINDS - UPDATE_KINDS - {"400", "403", "401", "404", "html404", "migrate", "stall", "quota", "429"})
 
@@ -51,20 +52,21 @@ async def loudly(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Service]
         await service.app.stop()
 
 
-async def tells(person: SimulatedPerson) -> None:
-    """Tell a story whose every part is planted."""
+async def tells(person: SimulatedPerson, place: str = "Bước 5") -> None:
+    """Tell a story whose every part is planted; `place` is what the place is answered with."""
     await person.starts()
     await person.hears("Xin chào", timeout=30)
     await person.says("/gioithieu")
     for label in ("Một người", "Người tốt"):
         await person.taps(label, timeout=30)
     await person.hears("Bước 3", timeout=30)
-    for words, heard in (
-        (NOMINEE, "Bước 4"),
-        (f"{HAMLET}, Liên Châu", "Bước 5"),
-        (STORY, "Đã ghi"),
-        ("Xong", "Bước 6"),
-    ):
+    for words, heard in ((NOMINEE, "Bước 4"), (f"{HAMLET}, Liên Châu", place)):
+        await person.says(words)
+        await person.hears(heard, timeout=30)
+    if place == KNOWN:
+        await person.taps("Không phải", timeout=30)
+        await person.hears("Bước 5", timeout=30)
+    for words, heard in ((STORY, "Đã ghi"), ("Xong", "Bước 6")):
         await person.says(words)
         await person.hears(heard, timeout=30)
     await person.says(RESULT)
@@ -139,7 +141,7 @@ async def _lives_through_a_bad_day(loud: Service) -> tuple[list[str], list[str]]
     faults = [loud.sandbox.faults.add(one, kind, at=3 + n) for one in methods for n, kind in enumerate(ONE_BY_ONE)]
 
     await tells(hoa)
-    await tells(tu)
+    await tells(tu, KNOWN)
     await hoa.sends_file("document", FILE, b"%PDF-1.4", caption=REASON)
     await lan.taps("Cần bổ sung", timeout=30)
     await lan.says(REASON)
