@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Insert, delete, select
+from sqlalchemy import Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -49,15 +49,22 @@ _ONE_MORE = {"sqlite": _one_more(sqlite.insert), "postgresql": _one_more(postgre
 
 def received(session: Session, weeks: Sequence[Week]) -> list[int]:
     """Return how many stories came in each of some weeks."""
-    rows = select(Standing.period, Standing.submitted).where(
-        Standing.period.in_([week.iso for week in weeks]),
+    found = {
+        period: submitted for period, submitted in session.execute(_RECEIVED, {"weeks": [week.iso for week in weeks]})
+    }  # noqa: C416 (a Row is not a pair to mypy)
+    return [found.get(week.iso, 0) for week in weeks]
+
+
+_RECEIVED = (
+    select(Standing.period, Standing.submitted)
+    .where(
+        Standing.period.in_(bindparam("weeks", expanding=True)),
         Standing.commune == ALL,
         Standing.kind == "",
         Standing.field == "",
     )
-    rows = rows.execution_options(**late.APART)  # counters are written at once
-    found = {period: submitted for period, submitted in session.execute(rows)}  # noqa: C416 (a Row is not a pair to mypy)
-    return [found.get(week.iso, 0) for week in weeks]
+    .execution_options(**late.APART)  # counters are written at once
+)
 
 
 def shares(session: Session, week: Week, least: int) -> list[Share]:
