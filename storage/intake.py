@@ -49,9 +49,8 @@ _ONE_MORE = {"sqlite": _one_more(sqlite.insert), "postgresql": _one_more(postgre
 
 def received(session: Session, weeks: Sequence[Week]) -> list[int]:
     """Return how many stories came in each of some weeks."""
-    found = {
-        period: submitted for period, submitted in session.execute(_RECEIVED, {"weeks": [week.iso for week in weeks]})
-    }  # noqa: C416 (a Row is not a pair to mypy)
+    rows = session.execute(_RECEIVED, {"weeks": [week.iso for week in weeks]})
+    found = {row.period: row.submitted for row in rows}
     return [found.get(week.iso, 0) for week in weeks]
 
 
