@@ -7,7 +7,31 @@ from handlers.wording import Html
 from storage import audit, nominations
 from storage.models import Event, Nomination, Person
 
-KNOWN = frozenset({"vote", "recuse", "act_for", "refused"})
+# Acts that lead to no state of their own.
+KNOWN = frozenset(
+    {
+        "act_for",
+        "announce",
+        "check",
+        "heartbeat",
+        "heartbeat_words",
+        "let_go",
+        "look_again",
+        "not_replicated",
+        "not_urgent",
+        "note",
+        "owner",
+        "recuse",
+        "refused",
+        "replicate",
+        "replicated",
+        "send_now",
+        "take_in",
+        "uncheck",
+        "urgent",
+        "vote",
+    }
+)
 VOTE, ACT_FOR, REFUSED = "vote", "act_for", "refused"
 
 
