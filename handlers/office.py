@@ -4,11 +4,12 @@ from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class Section(BaseModel):
@@ -82,6 +83,23 @@ class Limits(Section):
     review_days: int = Field(default=5, ge=1)
     invite_hours: int = Field(default=72, ge=1)
     draft_nudge_hours: int = Field(default=24, ge=1)
+    draft_days: int = Field(default=30, ge=7)  # without a word, after which a draft is deleted
+    draft_warn_days: int = Field(default=3, ge=1, le=6)  # before that, when the citizen hears of it
+
+
+class Ladder(Section):
+    """After how many working days a waiting story is spoken of, and to whom."""
+
+    gentle: int = Field(default=1, ge=1)  # to its reviewers
+    deputy: int = Field(default=3, ge=1)  # to them again, with their deputies in copy
+    lead: int = Field(default=5, ge=1)  # to whoever leads as well
+    digest: int = Field(default=7, ge=1)  # by name in the digest
+
+    @model_validator(mode="after")
+    def _upwards(self) -> "Ladder":
+        if not self.gentle < self.deputy < self.lead < self.digest:
+            raise ValueError("must go up: gentle < deputy < lead < digest")
+        return self
 
 
 class Schedule(Section):
@@ -89,7 +107,10 @@ class Schedule(Section):
 
     reminder: time = time(8, 0)
     digest: time = time(7, 30)
-    digest_day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    digest_day: Day = "mon"
+    letter: time = time(17, 0)  # "Tuần này", to whoever asked for it
+    letter_day: Day = "fri"
+    ladder: Ladder = Ladder()
     quiet_from: time = time(21, 0)
     quiet_until: time = time(6, 30)
     public_holidays: bool = True

@@ -3,8 +3,19 @@
 from storage.models.base import Base
 from storage.models.nominations import Attachment, Consent, Nomination
 from storage.models.people import Absence, Account, Invite, Person
-from storage.models.review import Event, Heartbeat, Replication, Vote
-from storage.models.service import Counter, FailedUpdate, Occurrence, OutboxMessage, SeenUpdate, Standing, UpdateAttempt
+from storage.models.review import Event, Heartbeat, Reminder, Replication, Vote
+from storage.models.service import (
+    Broadcast,
+    Counter,
+    FailedUpdate,
+    JobHealth,
+    Occurrence,
+    OutboxMessage,
+    SeenUpdate,
+    Standing,
+    UpdateAttempt,
+    WeekReport,
+)
 from storage.models.words import (
     CARED_FOR,
     IS_ASKED,
@@ -34,6 +45,7 @@ __all__ = [
     "Account",
     "Attachment",
     "Base",
+    "Broadcast",
     "Consent",
     "Counter",
     "Delivery",
@@ -41,12 +53,14 @@ __all__ = [
     "FailedUpdate",
     "Heartbeat",
     "Invite",
+    "JobHealth",
     "Kind",
     "Lane",
     "Nomination",
     "Occurrence",
     "OutboxMessage",
     "Person",
+    "Reminder",
     "Replication",
     "Role",
     "SeenUpdate",
@@ -54,4 +68,5 @@ __all__ = [
     "Status",
     "UpdateAttempt",
     "Vote",
+    "WeekReport",
 ]

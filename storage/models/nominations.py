@@ -34,6 +34,7 @@ class Nomination(Base):
         Index("ix_nomination_due", "next_at", "nudged_at", "id", **where("next_at IS NOT NULL")),
         Index("ix_nomination_asked", "id", **where(IS_ASKED)),
         Index("ix_nomination_unannounced", "unannounced_at", "id", **where(IS_HELD)),
+        Index("ix_nomination_published", "published_at", **where("published_at IS NOT NULL")),
         Index("ix_nomination_urgent", "status_at", "id", **where(IS_URGENT)),
         # Looked through from the newest on by /tim.
         Index("ix_nomination_search", "id", "commune", "field", "search", **where("search IS NOT NULL")),
@@ -76,6 +77,9 @@ class Nomination(Base):
     updated_at: Mapped[datetime]
     status_at: Mapped[datetime]
     nudged_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]  # when the citizen heard that this draft will be deleted
+    rung: Mapped[int] = mapped_column(default=0)  # of the ladder of reminders: how far up its reviewers were told
+    published_at: Mapped[datetime | None]  # shown to the public, with the nominee's own consent (nêu gương)
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     piloting_at: Mapped[datetime | None]

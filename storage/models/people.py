@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.models.base import Base
+from storage.models.base import Base, where
 from storage.models.words import Role
 
 
@@ -14,7 +14,10 @@ class Person(Base):
     """Somebody who wrote to the bot, on one channel or on several."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_role", "role"),)
+    __table_args__ = (
+        Index("ix_person_role", "role"),
+        Index("ix_person_subscribed", "id", **where("subscribed_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str]  # with the two below: the account last used, where this person is written to
@@ -31,6 +34,8 @@ class Person(Base):
     draft_id: Mapped[int | None]  # the nomination that this person is writing
     scene: Mapped[dict[str, Any] | None]  # what a reviewer or admin is being asked just now
     merged_into: Mapped[int | None]  # linked to another person, who has all of this one's stories now
+    notices: Mapped[dict[str, Any] | None]  # which notices, and when; None: as the office has it. See handlers.notices
+    subscribed_at: Mapped[datetime | None]  # to "Tuần này"; a group or channel that is written to is a person too
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 

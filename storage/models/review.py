@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, where
 
 
 class Event(Base):
@@ -83,3 +83,20 @@ class Heartbeat(Base):
     answer: Mapped[str | None]
     words: Mapped[str | None]
     answered_at: Mapped[datetime | None]
+
+
+class Reminder(Base):
+    """A reviewer's wish to hear of one story, or of all that waits, at a moment; nothing else of it until then."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        Index("ix_reminder_due", "due_at", **where("said_at IS NULL")),
+        Index("ix_reminder_person_id", "person_id", "nomination_id", **where("said_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    nomination_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))  # None: of all
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    said_at: Mapped[datetime | None]

@@ -31,6 +31,7 @@ class OutboxMessage(Base):
             "person_id",
             **where("nomination_id IS NOT NULL"),
         ),
+        Index("ix_outbox_broadcast", "broadcast_id", "state", **where("broadcast_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,8 +55,23 @@ class OutboxMessage(Base):
     error: Mapped[str | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id"))
     claimed_by: Mapped[int | None]  # the process that has an open row in hand, until then: see storage.claims
     claimed_until: Mapped[datetime | None]
+
+
+class Broadcast(Base):
+    """One thing said to many: its rows of the outbox can be held back, let go on, or given up together."""
+
+    __tablename__ = "broadcast"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    once: Mapped[str] = mapped_column(unique=True)
+    started_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who sees how it goes; None: the clock
+    state: Mapped[str]  # running, paused, cancelled or done
+    total: Mapped[int]  # of messages
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
 
 class SeenUpdate(Base):
@@ -102,6 +118,21 @@ class Occurrence(Base):
     ran_at: Mapped[datetime]
 
 
+class JobHealth(Base):
+    """How a job fared last, in whichever process."""
+
+    __tablename__ = "job_health"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime | None]  # for which it ran last
+    ran_at: Mapped[datetime | None]
+    milliseconds: Mapped[int | None]
+    messages: Mapped[int | None]
+    failed_at: Mapped[datetime | None]
+    error: Mapped[str | None]  # its kind alone: it may hold a person's words
+    alarmed_at: Mapped[datetime | None]  # when the admins heard that it is late
+
+
 class Counter(Base):
     """Numbers and marks of the service: the next code of a year, the running mark, a freeze."""
 
@@ -127,3 +158,13 @@ class Standing(Base):
     recognised: Mapped[int]
     waiting: Mapped[int]
     needs_info: Mapped[int]
+
+
+class WeekReport(Base):
+    """The numbers of a week as its digest told them: what is counted otherwise later is said to be a correction."""
+
+    __tablename__ = "week_report"
+
+    iso: Mapped[str] = mapped_column(primary_key=True)  # 2026-W47
+    numbers: Mapped[dict[str, Any]]
+    counted_at: Mapped[datetime]
