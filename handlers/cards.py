@@ -135,24 +135,35 @@ def _why(voice: Voice, reader: Person, nomination: Nomination, reason: str | Non
 
 
 def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequence[Sequence[Button]]:
-    """Return what a reviewer can do with the nomination as it is now."""
+    """Return what a reviewer mostly does with the nomination as it is now; the rest is behind one button."""
     version = f"{nomination.id}:{nomination.version}"
     moves = rights.moves(voice, reader, nomination)
     acts = {move: voice.button_for(reader, f"choice.{move}", f"r:{move}:{version}") for move in moves}
     decisions = [acts.pop(one, None) for one in ("verify", "approve")]
-    rest = list(acts.values())
-    rows = [[one] for one in decisions if one] + [rest[at : at + 2] for at in range(0, len(rest), 2)]
-    if keeping := care.buttons(voice, reader, nomination):
-        rows.append(keeping)
-    rows += case_card.buttons(voice, reader, nomination)
-    more = who.buttons(voice, reader, nomination)
-    files = case_card.file_count(voice, nomination)
+    rows = [[one] for one in decisions if one] + in_pairs(list(acts.values()))
+    rows += [care.buttons(voice, reader, nomination), *case_card.buttons(voice, reader, nomination)]
+    rows += [_to_read(voice, reader, nomination), ticks.buttons(voice, reader, nomination)]
+    rarely = other_buttons(voice, reader, nomination)
+    rows.append(rarely if len(rarely) == 1 else [voice.button_for(reader, "choice.others", f"f:{nomination.id}")])
+    return [row for row in rows if row]
+
+
+def other_buttons(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
+    """Return what is done more rarely: see handlers.folding."""
+    return [one for acts in (who, urgent, notes) for one in acts.buttons(voice, reader, nomination)]
+
+
+def in_pairs(buttons: Sequence[Button]) -> list[list[Button]]:
+    return [list(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+
+
+def _to_read(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
+    files, row = case_card.file_count(voice, nomination), []
     if files:
-        more.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
+        row.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
     if _is_cut(voice, reader, nomination):
-        more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
-    rows += [more] if more else []
-    return [*rows, *([one] for others in (ticks, urgent, notes) for one in others.buttons(voice, reader, nomination))]
+        row.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
+    return row
 
 
 def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:

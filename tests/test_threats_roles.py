@@ -32,7 +32,8 @@ ACTION_RIGHTS = {
     "g": ("g:1:2", REVIEWERS), "gg": ("gg:1:1:2:1", REVIEWERS), "gn": ("gn", REVIEWERS), "gt": ("gt:1:0", REVIEWERS),
     "gu": ("gu:1:1", REVIEWERS), "gx": ("gx:1:1", REVIEWERS),
     "e": ("e:1", REVIEWERS), "et": ("et:1:true:1", REVIEWERS), "ec": ("ec:1", REVIEWERS), "en": ("en:1", REVIEWERS),
-    "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS), "ea": ("ea:1", REVIEWERS),
+    "f": ("f:1", REVIEWERS), "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS),
+    "ea": ("ea:1", REVIEWERS),
 }  # fmt: skip
 
 

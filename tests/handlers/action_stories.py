@@ -221,16 +221,16 @@ def ticks_the_checklist(stage: Stage) -> None:
 
 
 def leaves_a_note(stage: Stage) -> None:
-    assert stage.chooses(stage.lan, "en:*") == "ask.note"
+    assert stage.chooses(stage.lan, "f:*", "en:*") == "ask.note"
     stage.lan.says("Đã gọi trưởng thôn, đúng như kể")
     stage.lan.says("GT26-0001")
     assert "Đã gọi trưởng thôn" in stage.lan.last
 
 
 def proposes_a_reward_at_once(stage: Stage) -> None:
-    assert stage.chooses(stage.lan, "ef:*:1") == "review.urgent_on"
+    assert stage.chooses(stage.lan, "f:*", "ef:*:1") == "review.urgent_on"
     stage.lan.says("/dotxuat")
-    assert stage.chooses(stage.lan, "o:*", "ef:*:0") == "review.urgent_off"
+    assert stage.chooses(stage.lan, "o:*", "f:*", "ef:*:0") == "review.urgent_off"
 
 
 def can_undo(stage: Stage) -> None:
@@ -266,8 +266,8 @@ def takes_a_role_back(stage: Stage) -> None:
 
 
 def is_related(stage: Stage) -> None:
-    assert stage.chooses(stage.lan, "dr:*", "o:*") == "review.card"
-    stage.chooses(stage.lan, "dr:*", "dx:*")
+    assert stage.chooses(stage.lan, "f:*", "dr:*", "o:*") == "review.card"
+    stage.chooses(stage.lan, "f:*", "dr:*", "dx:*")
     assert "who.recused" in stage.lan.heard
     assert stage.binh.heard == ["review.new_card"]
 
@@ -275,7 +275,7 @@ def is_related(stage: Stage) -> None:
 def has_no_opinion(stage: Stage) -> None:
     under(stage.town, province=2)
     stage.lan.says("GT26-0001")
-    stage.chooses(stage.lan, "da:*")
+    stage.chooses(stage.lan, "f:*", "da:*")
     assert "who.vote_taken" in stage.lan.heard
 
 
@@ -361,6 +361,7 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "dp": changes_what_a_reviewer_does,
     "e": ticks_the_checklist,
     "et": ticks_the_checklist,
+    "f": leaves_a_note,
     "ec": ticks_the_checklist,
     "en": leaves_a_note,
     "ef": proposes_a_reward_at_once,

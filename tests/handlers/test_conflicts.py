@@ -150,7 +150,7 @@ def test_who_becomes_concerned_after_the_card_came_cannot_decide(button_town: To
     submits(button_town.citizen("Hoa"))
     lan.taps("Duyệt")
     confirm = lan.button("Đúng, duyệt")
-    lan.taps("Tôi có liên quan", "Đúng, tôi có liên quan")
+    lan.taps("Việc khác", "Tôi có liên quan", "Đúng, tôi có liên quan")
     lan.presses(confirm)
     mai.taps("Duyệt", "Đúng, duyệt")
 

@@ -15,7 +15,7 @@ NOTE = "Đã gọi trưởng thôn: gia đình có đơn chưa giải quyết"
 def test_a_note_is_read_by_reviewers_alone(town: Town, tmp_path: Path) -> None:
     hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
     submits(hoa)
-    lan.taps("Ghi chú nội bộ")
+    lan.taps("Việc khác", "Ghi chú nội bộ")
     lan.says(NOTE)
     assert "review.noted" in lan.heard
     mai.says("GT26-0001")
@@ -39,7 +39,7 @@ def test_a_note_disturbs_no_decision(town: Town) -> None:
     hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
     submits(hoa)
     mai.taps("Duyệt")
-    lan.taps("Ghi chú nội bộ")
+    lan.taps("Việc khác", "Ghi chú nội bộ")
     lan.says(NOTE)
     mai.taps("Đúng, duyệt")
     assert town.statuses() == {"approved": 1}
@@ -50,7 +50,7 @@ def test_many_long_notes_are_cut_on_the_card_and_read_in_full(town: Town) -> Non
     submits(hoa, story="Bà giúp đỡ mọi người trong thôn suốt 20 năm. " * 80)
     for number in range(5):
         lan.says("GT26-0001")
-        lan.taps("Ghi chú nội bộ")
+        lan.taps("Việc khác", "Ghi chú nội bộ")
         lan.says(f"Ghi chú thứ {number}. " + "Dài dòng. " * 40 + f"Hết {number}.")
     lan.says("GT26-0001")
     assert len(lan.last) < 4096
@@ -68,6 +68,6 @@ def test_nobody_notes_on_a_story_of_their_own_and_a_note_can_be_left_alone(butto
     assert "Đồng chí là người giới thiệu" in lan.refusal
 
     submits(button_town.citizen("Hoa"))
-    lan.taps("Ghi chú nội bộ", "Thôi, để sau")
+    lan.taps("Việc khác", "Ghi chú nội bộ", "Thôi, để sau")
     assert lan.heard[-1] == "review.cancelled"
     assert len(button_town.record("note")) == 0

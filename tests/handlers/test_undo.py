@@ -257,7 +257,7 @@ def test_the_week_and_the_sheet_count_what_stands(careful_town: Town) -> None:
 def test_it_is_the_same_on_either_database(any_town: Town) -> None:
     any_town.works_with(**AS_SHIPPED)
     hoa, lan = decided(any_town, "Phiếu 6 dòng", "thật", "Về thẻ", "Duyệt", "Đúng, duyệt", "Hoàn tác")
-    lan.taps("Đề nghị khen thưởng đột xuất", "Duyệt", "Giữ lại, công bố sau")
+    lan.taps("Việc khác", "Đề nghị khen thưởng đột xuất", "Duyệt", "Giữ lại, công bố sau")
     lan.says("/dotxuat", "/congbo")
     lan.taps("Công bố 1 bài")
     any_town.passes(days=1)

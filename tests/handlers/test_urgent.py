@@ -16,7 +16,7 @@ from tests.town import Resident, Town, submits
 def proposed(town: Town) -> tuple[Resident, Resident, Resident]:
     hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
     submits(hoa)
-    lan.taps("Đề nghị khen thưởng đột xuất")
+    lan.taps("Việc khác", "Đề nghị khen thưởng đột xuất")
     return hoa, lan, mai
 
 
@@ -55,7 +55,7 @@ def test_its_time_begins_when_it_is_proposed(town: Town) -> None:
     submits(hoa)
     town.passes(days=4)
     lan.says("GT26-0001")
-    lan.taps("Đề nghị khen thưởng đột xuất")
+    lan.taps("Việc khác", "Đề nghị khen thưởng đột xuất")
     lan.says("/dotxuat")
     assert "quá hạn" not in lan.last
 
@@ -71,7 +71,7 @@ def test_it_cannot_be_piloted_and_nothing_else_skips_the_pilot(button_town: Town
     version = button_town.nomination().version
     lan.presses(f"r:pilot:1:{version}")
     assert "không qua xây dựng điểm" in lan.refusal
-    lan.taps("Thôi đề nghị đột xuất")
+    lan.taps("Việc khác", "Thôi đề nghị đột xuất")
     lan.presses(f"r:recognise:1:{version}")
     assert button_town.statuses() == {"approved": 1}
     lan.taps("Xây dựng điểm", "Đúng, xây dựng điểm")
@@ -108,7 +108,7 @@ def test_put_in_and_taken_out_again_nothing_is_changed(town: Town, status: str) 
         before = numbers(Voice(session, town.desk, town.now))
     for button in ("Đề nghị khen thưởng đột xuất", "Thôi đề nghị đột xuất"):
         lan.says("GT26-0001")
-        lan.taps(button)
+        lan.taps("Việc khác", button)
 
     with town.looking() as session:
         assert numbers(Voice(session, town.desk, town.now)) == before

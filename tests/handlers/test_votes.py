@@ -162,7 +162,7 @@ def test_without_a_lead_a_deadlock_goes_to_the_admins(town: Town) -> None:
     declines(lan)
     approves(mai)
     looks_again(tam)
-    tam.taps("Không ý kiến")
+    tam.taps("Việc khác", "Không ý kiến")
     assert admin.heard[-1] == "who.lead_decides"
     lan.says("GT26-0001")
     assert not [data for _, data in lan.messages[-1].buttons if data.startswith(("r:approve", "r:decline"))]
@@ -176,7 +176,7 @@ def test_without_a_lead_a_deadlock_goes_to_the_admins(town: Town) -> None:
 def test_who_is_related_is_out_and_others_are_asked(town: Town) -> None:
     hoa, (lan, mai), admin = board(town, size=2)
     assert admin.heard == []
-    lan.taps("Tôi có liên quan", "Đúng, tôi có liên quan")
+    lan.taps("Việc khác", "Tôi có liên quan", "Đúng, tôi có liên quan")
     assert "who.recused" in lan.heard
     assert admin.heard == ["review.new_card"]
 
@@ -189,6 +189,7 @@ def test_who_is_related_is_out_and_others_are_asked(town: Town) -> None:
 
 def test_a_vote_is_worth_nothing_once_its_voter_is_related(button_town: Town) -> None:
     _, (lan, mai, tam), _ = board(button_town)
+    lan.taps("Việc khác")
     recuse = lan.button("Tôi có liên quan")
     approves(lan)
     lan.presses(recuse)
@@ -202,9 +203,9 @@ def test_a_vote_is_worth_nothing_once_its_voter_is_related(button_town: Town) ->
 def test_one_may_be_related_also_where_one_decides_alone(town: Town) -> None:
     lan, admin = town.reviewer("Lan"), town.reviewer("Bình", Role.ADMIN)
     submits(town.citizen("Hoa"))
-    lan.taps("Tôi có liên quan", "Không, xem lại bài")
+    lan.taps("Việc khác", "Tôi có liên quan", "Không, xem lại bài")
     assert lan.heard[-1] == "review.card"
-    lan.taps("Tôi có liên quan", "Đúng, tôi có liên quan")
+    lan.taps("Việc khác", "Tôi có liên quan", "Đúng, tôi có liên quan")
 
     assert admin.heard == ["review.new_card"]
     assert [one.action for one in town.record("recuse")] == ["recuse"]

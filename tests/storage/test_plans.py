@@ -65,7 +65,9 @@ def test_no_step_of_a_conversation_reads_a_whole_table(button_town: Town) -> Non
         hoa.says("Năm 2019 bà bắt đầu nuôi bò, đến năm 2024 thì thoát nghèo.")
         hoa.taps("Gửi cho cán bộ")
         lan.says("GT26-0001")
-        lan.taps("Đề nghị khen thưởng đột xuất", "Phiếu 6 dòng", "thật", "Về thẻ", "Ghi chú nội bộ")
+        lan.taps(
+            "Việc khác", "Đề nghị khen thưởng đột xuất", "Phiếu 6 dòng", "thật", "Về thẻ", "Việc khác", "Ghi chú nội bộ"
+        )
         lan.says("Đã gọi cho xã", "/dotxuat", "/congbo")
         lan.taps("Duyệt", "Đúng, duyệt", "Hoàn tác")
 

@@ -31,6 +31,7 @@ choice-clearance = 🛡 Nothing against it
 choice-ticked = ✅ { $what }
 choice-unticked = ⬜ { $what }
 choice-to_card = ⬅️ Back to the card
+choice-others = ➕ More
 choice-note = 🔒 Internal note
 choice-reopen = 🔄 Reopen
 choice-undo = ↩️ Undo
@@ -75,6 +76,7 @@ ask-supplement_summary =
     If it is right, { -press } { -send-answer }.
 
 review-checklist = Checklist for { $code } ({ $nominee }). Choose a line to tick it, again to untick.
+review-others = More to do with { $code } ({ $nominee }). Please choose one.
 review-noted = Your note on { $code } is kept. The sender does not see it.
 review-undone = Undone. { $code } is now: { $state }. The sender has heard nothing.
 review-sent_now = { $code }: { $told }

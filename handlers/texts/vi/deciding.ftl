@@ -31,6 +31,7 @@ choice-clearance = 🛡 Không vướng mắc
 choice-ticked = ✅ { $what }
 choice-unticked = ⬜ { $what }
 choice-to_card = ⬅️ Về thẻ
+choice-others = ➕ Việc khác
 choice-note = 🔒 Ghi chú nội bộ
 choice-reopen = 🔄 Mở lại
 choice-undo = ↩️ Hoàn tác
@@ -75,6 +76,7 @@ ask-supplement_summary =
     Đúng rồi thì { -press } { -send-answer }.
 
 review-checklist = Phiếu thẩm định bài { $code } ({ $nominee }). Chọn một dòng để đánh dấu, chọn lần nữa để bỏ.
+review-others = Việc khác với bài { $code } ({ $nominee }). Xin chọn một việc.
 review-noted = Đã ghi chú vào bài { $code }. Người giới thiệu không thấy ghi chú này.
 review-undone = Đã hoàn tác. Bài { $code } nay là: { $state }. Người giới thiệu chưa nhận được tin nào.
 review-sent_now = Bài { $code }: { $told }
