@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import care, case_card, clean, markup, notes, rights, ticks, urgent, who
+from handlers import care, case_card, clean, markup, notes, rights, snooze, ticks, urgent, who
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
@@ -152,7 +152,9 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
     if _is_cut(voice, reader, nomination):
         more.append(voice.button_for(reader, "choice.full_story", f"w:{nomination.id}"))
     rows += [more] if more else []
-    return [*rows, *([one] for others in (ticks, urgent, notes) for one in others.buttons(voice, reader, nomination))]
+    rows += [[one] for others in (ticks, urgent) for one in others.buttons(voice, reader, nomination)]
+    # Beside the note: a row of its own would push a decision off a small screen.
+    return [*rows, [*notes.buttons(voice, reader, nomination), snooze.button(voice, reader, nomination)]]
 
 
 def _is_cut(voice: Voice, reader: Person, nomination: Nomination) -> bool:

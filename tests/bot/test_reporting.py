@@ -148,6 +148,9 @@ def test_a_job_for_a_moment_to_come_spoils_nothing_ahead_of_time(terminal: Termi
         "look-again",
         "heartbeat",
         "draft-nudge",
+        "own-reminder",
+        "unreachable",
+        "draft-end",
         "answer-deadline",
         "housekeeping",
     ):
