@@ -29,13 +29,16 @@ def end_silent(voice: Voice, _due: datetime) -> None:
 def _warn(voice: Voice, nomination: Nomination, ends: datetime) -> None:
     nomination.warned_at = voice.now
     citizen = voice.session.get_one(Person, nomination.nominator_id)
-    day = date_words(voice.desk.calendar.local(ends))
-    rows = [[voice.button_for(citizen, "choice.continue_draft", f"n:go:{nomination.id}")]]
-    said = {"to": citizen, "lane": Lane.REMINDER, "once": _once(nomination), "buttons": rows, "day": day}
-    if nominee := load(nomination).answers.get("nominee"):
-        voice.say("reminder.draft_goes", nominee=nominee, **said)
-    else:
-        voice.say("reminder.draft_goes_unnamed", **said)
+    nominee = load(nomination).answers.get("nominee")
+    voice.say(
+        "reminder.draft_goes" if nominee else "reminder.draft_goes_unnamed",
+        to=citizen,
+        lane=Lane.REMINDER,
+        once=_once(nomination),
+        buttons=[[voice.button_for(citizen, "choice.continue_draft", f"n:go:{nomination.id}")]],
+        day=date_words(voice.desk.calendar.local(ends)),
+        **({"nominee": nominee} if nominee else {}),
+    )
 
 
 def _once(nomination: Nomination) -> str:
@@ -62,7 +65,7 @@ def _end(voice: Voice, nomination: Nomination) -> None:
     once = f"draft-gone:{nomination.id}"
     voice.session.delete(nomination)
     rows = [[voice.button_for(citizen, "choice.begin", "n:new")]]
-    voice.say(outbox.DRAFT_GONE, to=citizen, lane=Lane.REMINDER, once=once, buttons=rows)
+    voice.say("reminder.draft_gone", to=citizen, lane=Lane.REMINDER, once=once, buttons=rows)
 
 
 def _forget_choices(account: Account, nomination: Nomination) -> None:
