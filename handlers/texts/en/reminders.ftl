@@ -56,8 +56,8 @@ remind-far =
     We can remind you within a year only. Please choose an earlier day.
     <i>Example: /remind 2 weeks</i>
 remind-no_such_story = There is no story with the code { $code }. Please look at the code again, or type /find to search by name.
-remind-set = All right, you will be reminded of <b>{ $code }</b>, { $nominee }, at { $when }.{ $moved } Until then nobody bothers you about this one. Your reminders: /remind
-remind-set_all = All right, you will be reminded of all that waits at { $when }.{ $moved } Until then nobody bothers you about it. Your reminders: /remind
+remind-set = All right, you will be reminded of <b>{ $code }</b>, { $nominee }, at { $when }.{ $moved } Until then you hear nothing more of it. Your reminders: /remind
+remind-set_all = All right, you will be reminded of all that waits at { $when }.{ $moved } Until then you hear nothing more. Your reminders: /remind
 remind-moved = (What you chose is at night or on a day off, so it moves to the next working morning.)
 remind-list =
     🔔 <b>Your reminders:</b>

@@ -43,8 +43,8 @@ remind-far =
     Hệ thống chỉ hẹn được trong vòng một năm. Đồng chí chọn giúp lúc gần hơn.
     <i>Ví dụ: /nhac 2 tuần</i>
 remind-no_such_story = Không có bài nào mang mã { $code }. Đồng chí xem lại mã giúp, hoặc gõ /tim để tìm theo tên.
-remind-set = Vâng, sẽ nhắc lại bài <b>{ $code }</b> về { $nominee } lúc { $when }.{ $moved } Trước lúc ấy đồng chí không bị nhắc về bài này nữa. Xem các lời hẹn: /nhac
-remind-set_all = Vâng, sẽ nhắc lại mọi bài đang chờ lúc { $when }.{ $moved } Trước lúc ấy đồng chí không bị nhắc nữa. Xem các lời hẹn: /nhac
+remind-set = Vâng, sẽ nhắc lại bài <b>{ $code }</b> về { $nominee } lúc { $when }.{ $moved } Từ nay đến lúc ấy không nhắc thêm về bài này. Xem các lời hẹn: /nhac
+remind-set_all = Vâng, sẽ nhắc lại mọi bài đang chờ lúc { $when }.{ $moved } Từ nay đến lúc ấy không nhắc thêm. Xem các lời hẹn: /nhac
 remind-moved = (Giờ đã chọn rơi vào ban đêm hoặc ngày nghỉ, nên dời sang sáng làm việc kế tiếp.)
 remind-list =
     🔔 <b>Các lời hẹn nhắc của đồng chí:</b>
