@@ -16,7 +16,7 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from handlers import asking, digest, heartbeat, pilots, progress, reminders
+from handlers import asking, digest, draft_end, heartbeat, pilots, progress, reminders, unreachable
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
@@ -29,6 +29,7 @@ from storage.weeks import week_of
 log = structlog.get_logger(__name__)
 
 KEEP_WORDS = timedelta(days=60)  # of what was said, or failed
+LOOK_BACK = timedelta(days=3)  # to drafts that were deleted
 TICK = 20.0  # seconds: wakes whatever a clock set back, or a sleeping machine, has put to sleep
 
 
@@ -45,6 +46,7 @@ class Job:
 def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
     updates.forget_old(voice.session, voice.now)
     outbox.blank_old(voice.session, voice.now - KEEP_WORDS)
+    outbox.blank_deleted_drafts(voice.session, voice.now - LOOK_BACK)
     updates.blank_failed(voice.session, voice.now - KEEP_WORDS)
     intake.forget(voice.session, week_of(voice.now - KEEP_WORDS, voice.desk.calendar.zone))
 
@@ -75,6 +77,21 @@ JOBS: dict[str, Job] = {
         when=lambda _s: {"minute": "*/10"},
         grace=timedelta(minutes=30),
         say=lambda voice, due, _pictures: reminders.nudge_drafts(voice, due),
+    ),
+    "own-reminder": Job(
+        when=lambda _s: {"minute": "*/10"},
+        grace=timedelta(minutes=30),
+        say=lambda voice, due, _pictures: reminders.remind_as_asked(voice, due),
+    ),
+    "unreachable": Job(
+        when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
+        grace=timedelta(hours=12),
+        say=lambda voice, due, _pictures: unreachable.tell_admins(voice, due),
+    ),
+    "draft-end": Job(
+        when=lambda _s: {"minute": "35"},
+        grace=timedelta(minutes=50),
+        say=lambda voice, due, _pictures: draft_end.end_silent(voice, due),
     ),
     "answer-deadline": Job(
         when=lambda _s: {"minute": "5"},

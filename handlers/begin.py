@@ -101,6 +101,8 @@ def _open(turn: Turn, draft: Draft, empty: Nomination | None = None) -> Nominati
 def go_on(turn: Turn, nomination: Nomination) -> None:
     """Take up an open draft where it was left."""
     turn_to(turn, nomination)
+    if nomination.warned_at is not None and nomination.status == Status.DRAFT:
+        nomination.updated_at = turn.now  # to want to go on is enough for a draft to be kept
     talk = talk_about(turn, nomination)
     if nomination.status == Status.NEEDS_INFO:
         turn.reply("nomination.reviewer_asks", code=nomination.code, question=nomination.question or "")

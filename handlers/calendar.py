@@ -46,6 +46,14 @@ class Calendar:
             days -= self.is_working_day(day)
         return day
 
+    def working_days_between(self, since: datetime, until: date, most: int) -> int:
+        """Count the working days after the day of a moment, `until` included; no more than `most`."""
+        day, days = self.local(since).date(), 0
+        while day < until and days < most:
+            day += timedelta(days=1)
+            days += self.is_working_day(day)
+        return days
+
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import care, case_card, clean, markup, notes, rights, ticks, urgent, who
+from handlers import care, case_card, clean, markup, notes, rights, snooze, ticks, urgent, who
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
@@ -150,7 +150,8 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
 
 def other_buttons(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
     """Return what is done more rarely: see handlers.folding."""
-    return [one for acts in (who, urgent, notes) for one in acts.buttons(voice, reader, nomination)]
+    acts = [one for others in (who, urgent, notes) for one in others.buttons(voice, reader, nomination)]
+    return [*acts, snooze.button(voice, reader, nomination)]
 
 
 def in_pairs(buttons: Sequence[Button]) -> list[list[Button]]:

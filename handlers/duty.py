@@ -1,11 +1,11 @@
 """What waits for whom: a reviewer's queue, everybody's share. Who is barred, away or has voted owes nothing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers import conflicts, levels
-from handlers.panel import Roster
+from handlers.panel import Panel, Roster
 from handlers.turn import Voice
 from storage import nominations, votes
 from storage.models import Nomination, Person, Role
@@ -43,14 +43,9 @@ def share(voice: Voice, person: Person) -> Share:
     return Share(nominations.queue_length(voice.session, person, mine), first[0].status_at if first else None)
 
 
-def shared_out(voice: Voice) -> Iterator[tuple[Person, Sequence[Nomination]]]:
-    """Yield all who are asked for something just now with what that is, the oldest first."""
-    roster, waiting = Roster(voice), nominations.waiting(voice.session)
+def owed(voice: Voice, roster: Roster) -> Iterator[tuple[Nomination, Panel, list[Person]]]:
+    """Yield all that waits just now, the oldest first, with who is asked and who of them still owes a word."""
     voted = _voted(voice, roster.staff)
-    mine: dict[int, list[Nomination]] = {one.id: [] for one in roster.staff}
-    for nomination in waiting:
-        for member in roster.panel(nomination).members:
-            if (member.id, nomination.id) not in voted:
-                mine[member.id].append(nomination)
-    for person in roster.staff:
-        yield person, mine[person.id]
+    for nomination in nominations.waiting(voice.session):
+        panel = roster.panel(nomination)
+        yield nomination, panel, [one for one in panel.members if (one.id, nomination.id) not in voted]

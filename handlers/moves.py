@@ -23,6 +23,7 @@ def make(
     nomination.before = None if action in OF_TWO or not by_reviewer else snapshot.take(nomination)
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     nomination.claimed_by = nomination.claimed_until = None
+    nomination.rung = 0
     reason = answers.get("reason", "")
     match action:
         case "verify":

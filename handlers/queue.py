@@ -73,14 +73,19 @@ def overdue_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
 
     What is in the fast lane has a mark of its own, and its own time.
     """
-    calendar, marks = voice.desk.calendar, []
-    promised = calendar.working_days_after(nomination.status_at, voice.desk.office.limits.review_days)
-    open_ = nomination.status in WAITING
-    if nomination.urgent:
-        marks, promised, open_ = ["queue.is_urgent"], urgent.due(voice, nomination), nomination.status in urgent.OPEN
-    if open_ and calendar.local(voice.now).date() > promised:
+    marks = ["queue.is_urgent"] if nomination.urgent else []
+    if is_overdue(voice, nomination):
         marks.append("queue.overdue")
     return Html("".join(f" {voice.words(reader, one)}" for one in marks))
+
+
+def is_overdue(voice: Voice, nomination: Nomination) -> bool:
+    """Say whether an open story's time is over: the promised one, or that of the fast lane."""
+    if nomination.status not in (urgent.OPEN if nomination.urgent else WAITING):
+        return False
+    calendar, days = voice.desk.calendar, voice.desk.office.limits.review_days
+    by = urgent.due(voice, nomination) if nomination.urgent else calendar.working_days_after(nomination.status_at, days)
+    return calendar.local(voice.now).date() > by
 
 
 def open_buttons(page: Sequence[Nomination]) -> list[list[Button]]:

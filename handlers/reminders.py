@@ -1,36 +1,110 @@
 """Nobody is forgotten: reviewers with waiting stories, citizens with a draft left behind."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import asking, duty
+from handlers import asking, ladder, open_work, rights
 from handlers.calendar import date_words
 from handlers.drafts import load
-from handlers.queue import days_since, overdue_words
+from handlers.ladder import Work
+from handlers.missing import missing_words
+from handlers.queue import days_since
 from handlers.turn import Voice
-from storage import nominations
-from storage.models import Lane, Nomination, Person, Status
+from handlers.wording import Html
+from storage import absences, audit, nominations, people, reminders
+from storage.models import Lane, Nomination, Person, Reminder, Status
+
+NAMED = 10  # in the digest; the rest are counted
 
 
 def remind_reviewers(voice: Voice, due: datetime) -> None:
-    """Tell each reviewer on a working day how many stories wait for them, and the oldest; one message a person."""
-    today = voice.desk.calendar.local(due).date()
+    """Let waiting stories climb on a working day, and tell all whom that concerns of all that they have open.
+
+    Who asked to be reminded today hears of that in the same message. One message a person and day.
+    """
+    today = ladder.today_of(voice, due)
     if not voice.desk.calendar.is_working_day(today):
         return
-    for reader, mine in duty.shared_out(voice):
-        if mine:
-            oldest, rows = mine[0], [[voice.button_for(reader, "choice.queue", "q:0")]]
-            voice.say(
-                "reminder.waiting",
-                to=reader,
-                lane=Lane.REMINDER,
-                once=f"waiting:{today}:{reader.id}",
-                buttons=rows,
-                n=len(mine),
-                days=days_since(voice, oldest),
-                code=oldest.code,
-                overdue=overdue_words(voice, reader, oldest),
-            )
+    steps, wishes = ladder.steps(voice, today), _ripe(voice)
+    for ref, share in ladder.work(voice, steps).items():
+        if share.is_told and share:
+            asked_for = _kept(voice, share.person, wishes.get(ref, ()))
+            open_work.say(voice, share, "reminder.waiting", f"review-reminder:{today}:{ref}", asked_for)
+    nominations.climb(voice.session, [(one.nomination, one.rung) for one in steps if one.climbs])
+
+
+def remind_as_asked(voice: Voice, _due: datetime) -> None:
+    """Say what people asked to be reminded of; not at night or on a day off, nor while they are away."""
+    calendar, today = voice.desk.calendar, voice.desk.calendar.local(voice.now).date()
+    if calendar.is_night(voice.now) or not calendar.is_working_day(today) or not (wishes := _ripe(voice)):
+        return
+    shares = ladder.work(voice, ladder.steps(voice, today))
+    for ref, theirs in wishes.items():
+        person, once = voice.session.get_one(Person, ref), f"own-reminder:{theirs[0].id}"
+        asked_for = _kept(voice, person, theirs)
+        if asked_for or any(one.nomination_id is ladder.ALL for one in theirs):
+            open_work.say(voice, shares.get(ref, Work(person)), "reminder.asked", once, asked_for)
+
+
+def _ripe(voice: Voice) -> dict[int, list[Reminder]]:
+    """Return the wishes whose time has come, by person; those of people who are away keep until they are back."""
+    wishes = reminders.due(voice.session, voice.now)
+    staff = {one.id for one in people.staff(voice.session)} if wishes else set()
+    away = absences.on(voice.session, voice.desk.calendar.local(voice.now).date(), staff)
+    found: dict[int, list[Reminder]] = {}
+    for one in wishes:
+        if one.person_id not in staff:
+            one.said_at = voice.now  # their role was taken back
+        elif one.person_id not in away:
+            found.setdefault(one.person_id, []).append(one)
+    return found
+
+
+def _kept(voice: Voice, person: Person, wishes: Sequence[Reminder]) -> list[Nomination]:
+    """Return the stories that somebody is to be reminded of, and note that they were.
+
+    What they may not see any more is left out, and what they have settled themselves since.
+    """
+    found = []
+    for one in wishes:
+        one.said_at = voice.now
+        nomination = voice.session.get(Nomination, one.nomination_id) if one.nomination_id else None
+        if nomination and not rights.why_closed(voice, person, nomination) and not _is_settled(voice, one, nomination):
+            found.append(nomination)
+    return found
+
+
+def _is_settled(voice: Voice, wish: Reminder, nomination: Nomination) -> bool:
+    move = audit.last_move(voice.session, nomination)
+    return bool(move and move[0].person_id == wish.person_id and move[0].at > wish.created_at)
+
+
+def overdue_by_name(voice: Voice) -> list[tuple[Person, int, Nomination]]:
+    """Return for the digest who has work that has waited too long: how many stories, and the oldest.
+
+    Who has most comes first. What people put off for themselves counts as well.
+    """
+    found: dict[int, tuple[Person, list[Nomination]]] = {}
+    for one in ladder.steps(voice, voice.desk.calendar.local(voice.now).date()):
+        for person in one.owing if one.rung >= ladder.DIGEST else ():
+            found.setdefault(person.id, (person, []))[1].append(one.nomination)
+    named = [(person, len(mine), mine[0]) for person, mine in found.values()]
+    return sorted(named, key=lambda it: (-it[1], it[2].status_at, it[0].id))
+
+
+def overdue_lines(voice: Voice, reader: Person) -> Html:
+    """Return what the digest says of them; nothing where there is nobody."""
+    named = overdue_by_name(voice)
+    lines = [
+        voice.words(
+            reader, "remind.by_name", name=person.name, n=count, code=oldest.code, days=days_since(voice, oldest)
+        )
+        for person, count, oldest in named[:NAMED]
+    ]
+    if len(named) > NAMED:
+        lines.append(voice.words(reader, "remind.more_names", n=len(named) - NAMED))
+    return voice.words(reader, "remind.named", lines=Html("\n".join(lines))) if lines else Html("")
 
 
 def nudge_drafts(voice: Voice, _due: datetime) -> None:
@@ -41,8 +115,7 @@ def nudge_drafts(voice: Voice, _due: datetime) -> None:
     for nomination in nominations.forgotten_drafts(voice.session, before):
         nomination.nudged_at = voice.now
         citizen = voice.session.get_one(Person, nomination.nominator_id)
-        answers = load(nomination).answers
-        key, values = _nudge(voice, nomination, str(answers.get("nominee") or ""))
+        key, values = _nudge(voice, citizen, nomination)
         rows = [[voice.button_for(citizen, "choice.continue_draft", f"n:go:{nomination.id}")]]
         voice.say(
             key,
@@ -54,11 +127,13 @@ def nudge_drafts(voice: Voice, _due: datetime) -> None:
         )
 
 
-def _nudge(voice: Voice, nomination: Nomination, nominee: str) -> tuple[str, dict[str, Any]]:
+def _nudge(voice: Voice, citizen: Person, nomination: Nomination) -> tuple[str, dict[str, Any]]:
     if nomination.status == Status.NEEDS_INFO:
         until = date_words(voice.desk.calendar.local(asking.until(voice.desk, nomination)))
         question = nomination.question or ""
         return "reminder.question", {"code": nomination.code or "", "question": question, "until": until}
-    if nominee:
-        return "reminder.draft", {"nominee": nominee}
-    return "reminder.draft_unnamed", {}
+    draft = load(nomination)
+    missing = missing_words(voice, citizen, draft)
+    if nominee := draft.answers.get("nominee"):
+        return "reminder.draft", {"nominee": nominee, "missing": missing}
+    return "reminder.draft_unnamed", {"missing": missing}

@@ -6,7 +6,7 @@ from typing import Any
 from storage.models import Nomination
 
 MOMENTS = ("status_at", "nudged_at", "approved_at", "piloting_at", "recognised_at", "unannounced_at", "next_at")
-VALUES = ("status", "question", "asked", "round", "decision", "owner_id", "verified")
+VALUES = ("status", "question", "asked", "round", "decision", "owner_id", "verified", "rung")
 
 
 def take(nomination: Nomination) -> dict[str, Any]:

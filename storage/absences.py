@@ -19,6 +19,15 @@ def on(session: Session, day: date, people: Collection[int]) -> dict[int, int | 
     return {person: deputy for person, deputy in session.execute(rows.order_by(Absence.id))}  # noqa: C416 (a Row is not a pair to mypy)
 
 
+def last_deputies(session: Session, people: Collection[int]) -> dict[int, int]:
+    """Return for each of the people whom they named last to act in their place, whenever that was to be."""
+    if not people:
+        return {}
+    named = select(Absence).where(Absence.person_id.in_(people), Absence.deputy_id.is_not(None))
+    rows = session.scalars(named.order_by(Absence.id))
+    return {one.person_id: one.deputy_id for one in rows if one.deputy_id is not None}
+
+
 def coming(session: Session, person: Person, day: date) -> Sequence[Absence]:
     """Return a person's absences that have not ended before a day, the earliest first."""
     rows = select(Absence).where(Absence.person_id == person.id, Absence.ends >= day)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,6 +61,13 @@ def by_token(session: Session, token: str) -> Invite | None:
 
 def by_code(session: Session, code: str) -> Invite | None:
     return session.scalar(select(Invite).where(Invite.code_hash == _hash_code(code)).with_for_update())
+
+
+def unused(session: Session, made_before: datetime, expired_after: datetime) -> Sequence[Invite]:
+    """Return invitations to a role that nobody has used, the oldest first; those that expired long ago are over."""
+    rows = select(Invite).where(Invite.role.is_not(None), Invite.used_at.is_(None))
+    recent = rows.where(Invite.created_at <= made_before, Invite.expires_at > expired_after)
+    return session.scalars(recent.order_by(Invite.id)).all()
 
 
 def _new_code() -> str:

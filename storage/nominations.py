@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, bindparam, delete, func, select, text
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storage import late, marks
 from storage.models import (
@@ -143,6 +144,25 @@ def forgotten_drafts(session: Session, before: datetime) -> Sequence[Nomination]
     """Return drafts untouched since a moment whose people were not reminded yet."""
     rows = select(Nomination).where(_NOT_NUDGED, Nomination.updated_at <= before)
     return session.scalars(rows.order_by(Nomination.id)).all()
+
+
+def climb(session: Session, reached: Collection[tuple[Nomination, int]]) -> None:
+    """Write down how far up its ladder each nomination is, unless it was moved meanwhile and begins anew."""
+    rows = [
+        {"row": one.id, "version_seen": one.version, "new_rung": rung}
+        for one, rung in sorted(reached, key=lambda it: it[0].id)
+    ]
+    if rows:
+        session.connection().execute(_CLIMB, rows)
+    for one, rung in reached:
+        set_committed_value(one, "rung", rung)
+
+
+_CLIMB = (
+    update(Nomination)
+    .where(Nomination.id == bindparam("row"), Nomination.version == bindparam("version_seen"))
+    .values(rung=bindparam("new_rung"))
+)
 
 
 def take_vote_back(session: Session, nomination: Nomination, person: Person) -> None:

@@ -16,6 +16,8 @@ OPEN = text("outbox.state IN ('queued', 'errored')")
 AHEAD = timedelta(minutes=10)  # no sending takes so long: the clock was set back since
 ON_ITS_WAY = timedelta(seconds=5)  # before it is due: clocks differ, and a batch takes its time
 UNREACHABLE, STALE = "unreachable", "stale"
+DRAFT_GONE = "reminder.draft_gone"  # said when a draft was deleted
+DRAFT_TALK = ("ask.", "form.", "same.", "nomination.resume", "reminder.draft")  # beginnings of keys
 CARDS = ("review.card", "review.new_card")  # other messages may be about a nomination too
 RANK = {Lane.REPLY: 0, Lane.NOTICE: 1, Lane.REMINDER: 2, Lane.DIGEST: 3}
 
@@ -229,3 +231,16 @@ def blank_old(session: Session, before: datetime) -> None:
         .where(or_(OutboxMessage.sent_at < before, failed), OutboxMessage.text != "")
         .values(text="", buttons=None)
     )
+
+
+def blank_deleted_drafts(session: Session, since: datetime) -> None:
+    """Blank what was said to people about drafts that were deleted since a moment: their own words were in it.
+
+    Reads the whole table: for the night.
+    """
+    gone = select(OutboxMessage.person_id).where(OutboxMessage.key == DRAFT_GONE, OutboxMessage.created_at >= since)
+    of_drafts = or_(*(OutboxMessage.key.startswith(one, autoescape=True) for one in DRAFT_TALK))
+    over = OutboxMessage.state.in_([Delivery.SENT, Delivery.FAILED]), OutboxMessage.nomination_id.is_(None)
+    theirs = OutboxMessage.person_id.in_(gone), OutboxMessage.text != "", OutboxMessage.key != DRAFT_GONE
+    said = update(OutboxMessage).where(*theirs, *over, of_drafts).values(text="", buttons=None)
+    session.execute(said, execution_options={"synchronize_session": False})

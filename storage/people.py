@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import Session, contains_eager
 
 from storage import late
-from storage.models import Account, Nomination, OutboxMessage, Person, Role
+from storage.models import Account, Nomination, OutboxMessage, Person, Reminder, Role
 
 STAFF = (Role.REVIEWER, Role.ADMIN)
 
@@ -71,7 +71,7 @@ def hand_over(session: Session, before: Person, to: Person) -> None:
     """Give everything that was one person's to another: accounts, stories, what is still to be heard."""
     for account in accounts_of(session, before):
         account.person = to
-    for column in (Nomination.nominator_id, OutboxMessage.person_id):
+    for column in (Nomination.nominator_id, OutboxMessage.person_id, Reminder.person_id):
         session.execute(
             update(column.class_).where(column == before.id).values({column: to.id}),
             execution_options={"synchronize_session": "fetch"},

@@ -170,12 +170,12 @@ async def test_moving_the_demo_clock_wakes_the_scheduler(town: Town) -> None:
         clock.move_to(local("2026-11-25 08:00:01"))
         await until(lambda: runs(town, "review-reminder"))
         clock.move_by(timedelta(hours=-1))
-        clock.move_to(local("2026-11-26 08:00:01"))
+        clock.move_to(local("2026-11-27 08:00:01"))
         await until(lambda: runs(town, "review-reminder") == 2)
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
 
-    town.now = local("2026-11-26 08:01")
+    town.now = local("2026-11-27 08:01")
     town.deliver()
     assert lan.heard == ["reminder.waiting", "reminder.waiting"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from handlers import heartbeat
+from handlers.reminders import remind_as_asked, remind_reviewers
 from storage.models import Role
 from tests.handlers.offices import TWO, under
 from tests.handlers.stage import Stage
@@ -286,6 +287,25 @@ def goes_away_and_comes_back(stage: Stage) -> None:
     assert stage.chooses(stage.lan, "de") == "away.ended"
 
 
+def asks_to_be_reminded(stage: Stage) -> None:
+    assert stage.chooses(stage.lan, "i:*", "is:*:1w") == "remind.set"
+    stage.town.passes(days=1)
+    stage.town.does(remind_reviewers)
+    assert "reminder.waiting" not in stage.lan.heard
+    stage.lan.says("/nhac")
+    assert stage.chooses(stage.lan, "id:*") == "remind.dropped"
+
+
+def puts_all_off_to_be_away(stage: Stage) -> None:
+    stage.town.passes(days=2)
+    stage.town.does(remind_reviewers)
+    assert stage.chooses(stage.lan, "is:0:tomorrow") == "remind.set_all"
+    stage.town.passes(days=1)
+    stage.town.does(remind_as_asked)
+    assert stage.lan.heard[-1] == "reminder.asked"
+    assert stage.chooses(stage.lan, "iv") == "away.how"
+
+
 def invites(stage: Stage) -> None:
     stage.binh.says("/moi")
     stage.chooses(stage.binh, "dm:province", "a:0:communes:all", "a:0:fields:all")
@@ -354,6 +374,10 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "dx": is_related,
     "dv": goes_away_and_comes_back,
     "de": goes_away_and_comes_back,
+    "i": asks_to_be_reminded,
+    "is": asks_to_be_reminded,
+    "id": asks_to_be_reminded,
+    "iv": puts_all_off_to_be_away,
     "dm": invites,
     "ds": changes_what_a_reviewer_does,
     "dq": changes_what_a_reviewer_does,

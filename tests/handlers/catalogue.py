@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import chasing, heartbeat, news, record, ticks, votes
+from handlers import chasing, heartbeat, news, record, ticks, votes, when
 from handlers.choosing import QUESTIONS
 from handlers.export import table
 from handlers.form import SUMMARY, Form
@@ -170,6 +170,15 @@ FAMILIES: dict[str, set[str]] = {
     "choice.replication_{}": _filled("choice.replication_{}", ["yes", "no"]),
     "replicate.{}": _filled("replicate.{}", ["confirmed", "refused"]),
     "replicate.you_{}": _filled("replicate.you_{}", ["confirmed", "refused"]),
+    "choice.remind_{}": _filled("choice.remind_{}", when.CHOICES),
+    "missing.{}": _filled(
+        "missing.{}",
+        [
+            key
+            for key in FORMS["nomination"].keys
+            if not FORMS["nomination"][key].optional and not FORMS["nomination"][key].aside
+        ],
+    ),
     "chasing.{}": _filled("chasing.{}", chasing.FLAGS.values()),
     "review.done_{}": _filled("review.done_{}", [*news.OUTCOMES, "verify"]),
     "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),

@@ -47,6 +47,7 @@ COMMANDS_TOLD = {
     "help": Told(lambda stage: stage.hoa, "Trợ giúp", "people.help_citizen"),
     "start": Told(lambda stage: stage.hoa, "Bắt đầu", "people.welcome", then=("/ngonngu",)),
     "away": Told(lambda stage: stage.lan, "Vắng", "away.how"),
+    "remind": Told(lambda stage: stage.lan, "Nhắc", "remind.how"),
     "invite": Told(lambda stage: stage.binh, "Mời", "invite.to_what"),
     "history": Told(lambda stage: stage.binh, "Lịch sử", "history.which"),
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),

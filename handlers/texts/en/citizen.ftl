@@ -105,8 +105,6 @@ follow-merged = joined with another story of the same case
 follow-withdrawn = withdrawn
 follow-discontinued = discontinued
 
-reminder-draft = Your story about { $nominee } is unfinished. When you have a moment { -press } "Continue", or type /cancel to drop it. We remind only once.
-reminder-draft_unnamed = You have an unfinished story. When you have a moment { -press } "Continue", or type /cancel to drop it. We remind only once.
 reminder-question =
     The staff are still waiting for your answer about <b>{ $code }</b>:
     <blockquote>{ $question }</blockquote>

@@ -13,6 +13,7 @@ people-help_reviewer =
     /nominate – introduce a good example yourself
     /status – the stories you sent
     /away – say when you are away, and who stands in
+    /remind – be reminded of a story, or of all that waits
     /link – use Zalo and Telegram together
     /language – change the language
 
@@ -23,6 +24,7 @@ people-help_admin =
     /invite – invite somebody
     /history code – who did what with a story
     /away – say when you are away, and who stands in
+    /remind – be reminded of a story, or of all that waits
     /queue – stories waiting for review, oldest first
     /pilots – pilots and coached stories: who looks after them, what is due
     /urgent – what is proposed for a reward at once
@@ -209,19 +211,6 @@ staff-confirm_revoke = Take the reviewer's role from { $name }? It counts at onc
 staff-unchanged = All right, nothing has changed. Type /reviewers to see who reviews.
 staff-revoked = { $name } is no longer a reviewer.
 staff-you_were_revoked = You are no longer a reviewer in this service. Thank you for taking part!
-
-reminder-waiting = { $n ->
-        [one] <b>One story</b> waits for you: { $code }, { $days ->
-            [0] since today
-            [one] for one day
-           *[other] for { $days } days
-        }{ $overdue }.
-       *[other] <b>{ $n } stories</b> wait for you; the oldest is { $code }, { $days ->
-            [0] since today
-            [one] for one day
-           *[other] for { $days } days
-        }{ $overdue }.
-    }
 
 progress-now =
     📊 <b>Progress in { $year }</b>

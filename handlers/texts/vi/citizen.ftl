@@ -100,8 +100,6 @@ follow-merged = đã gộp với bài khác về cùng trường hợp
 follow-withdrawn = đã rút lại
 follow-discontinued = đã dừng
 
-reminder-draft = Bài giới thiệu về { $nominee } còn viết dở. Khi rảnh { -you } viết tiếp nhé: { -press } "Viết tiếp", hoặc gõ /huy nếu không muốn gửi nữa. Hệ thống chỉ nhắc một lần.
-reminder-draft_unnamed = { -You } còn một bài giới thiệu viết dở. Khi rảnh { -you } viết tiếp nhé: { -press } "Viết tiếp", hoặc gõ /huy nếu không muốn gửi nữa. Hệ thống chỉ nhắc một lần.
 reminder-question =
     Cán bộ vẫn đang chờ { -you } trả lời thêm cho bài <b>{ $code }</b>:
     <blockquote>{ $question }</blockquote>

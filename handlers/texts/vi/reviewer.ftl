@@ -13,6 +13,7 @@ people-help_reviewer =
     /gioithieu – tự mình giới thiệu một gương tốt
     /trangthai – các bài đồng chí đã gửi
     /vang – báo vắng, nhờ người làm thay
+    /nhac – hẹn nhắc lại một bài, hay mọi bài đang chờ
     /lienket – dùng chung Zalo và Telegram
     /ngonngu – đổi ngôn ngữ
 
@@ -23,6 +24,7 @@ people-help_admin =
     /moi – mời cán bộ
     /lichsu mã – ai đã làm gì với một bài
     /vang – báo vắng, nhờ người làm thay
+    /nhac – hẹn nhắc lại một bài, hay mọi bài đang chờ
     /choduyet – các bài chờ duyệt, lâu nhất trước
     /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
     /dotxuat – các bài đề nghị khen thưởng đột xuất
@@ -196,11 +198,6 @@ staff-confirm_revoke = Thu hồi quyền xét duyệt của { $name }? Có hiệ
 staff-unchanged = Vâng, chưa có gì thay đổi. Gõ /canbo để xem lại danh sách cán bộ.
 staff-revoked = Đã thu hồi quyền của { $name }.
 staff-you_were_revoked = Đồng chí không còn quyền xét duyệt trong hệ thống này. Xin cảm ơn đồng chí đã tham gia!
-
-reminder-waiting = { $days ->
-        [0] Còn <b>{ $n } bài</b> chờ đồng chí duyệt; bài lâu nhất là { $code }, gửi hôm nay{ $overdue }.
-       *[other] Còn <b>{ $n } bài</b> chờ đồng chí duyệt; bài lâu nhất là { $code }, đã { $days } ngày{ $overdue }.
-    }
 
 progress-now =
     📊 <b>Tiến độ năm { $year }</b>
