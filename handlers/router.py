@@ -15,6 +15,7 @@ from handlers import (
     follow,
     goals,
     hastening,
+    health,
     heartbeat,
     inviting,
     joining,
@@ -22,6 +23,7 @@ from handlers import (
     menus,
     merge_dialog,
     nominate,
+    notices,
     paging,
     people,
     pilots,
@@ -105,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("huy", "cancel", _cancel),
     Command("ngonngu", "language", people.choose_language),
     Command("lienket", "link", linking.show),
+    Command("nhacnho", "notices", notices.hear, asks=True),
     Command("trogiup", "help", people.help_),
     Command("batdau", "start", people.start, listed=False),
     Command("vang", "away", away.hear, REVIEWERS, asks=True),
@@ -112,6 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("moi", "invite", inviting.show, ADMINS),
     Command("lichsu", "history", record.show, ADMINS, asks=True),
     Command("canbo", "reviewers", staff.show, ADMINS),
+    Command("suckhoe", "health", health.show, ADMINS),
 )
 
 
@@ -210,6 +214,10 @@ ACTIONS = {
     "is": Action(remind.put_off, (int, str), REVIEWERS),
     "id": Action(remind.drop, (int,), REVIEWERS),
     "iv": Action(away.hear, (), REVIEWERS),
+    "p": Action(notices.switch, (str, int)),
+    "pa": Action(notices.switch_all, (int,)),
+    "pq": Action(notices.choose_quiet, ()),
+    "pt": Action(notices.set_quiet, (str, str), spare=1),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }
@@ -270,6 +278,8 @@ def _text(turn: Turn) -> None:
         joining.by_code(turn, code)
     elif chosen := menus.chosen(turn.account.menu, turn.given.text):
         press(turn, chosen)
+    elif notices.is_being_asked(turn) and notices.read(turn.given.text):
+        notices.hear(turn, turn.given.text)
     elif nomination := people.named(turn):
         review.open_card(turn, nomination.id)
     elif spoken := _spoken(turn):

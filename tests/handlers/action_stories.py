@@ -341,6 +341,23 @@ def merges_and_parts(stage: Stage) -> None:
     assert stage.town.statuses() == {"submitted": 2}
 
 
+def chooses_what_to_hear(stage: Stage) -> None:
+    stage.lan.says("/nhacnho")
+    assert stage.chooses(stage.lan, "p:digest:0") == "notices.page_staff"
+    assert "🔕 Tổng hợp tuần" in stage.lan.last
+    assert stage.chooses(stage.lan, "pa:0") == "notices.page_staff"
+    stage.chooses(stage.lan, "pa:1")
+    assert "🔕 Tổng hợp tuần" not in stage.lan.last
+
+
+def chooses_quiet_hours(stage: Stage) -> None:
+    stage.hoa.says("/nhacnho")
+    assert stage.chooses(stage.hoa, "pq", "pt:2000:0700") == "notices.page"
+    assert "20:00–07:00" in stage.hoa.last
+    assert stage.chooses(stage.hoa, "pq", "pt:office") == "notices.page"
+    assert "20:00–07:00" not in stage.hoa.last
+
+
 STORIES: dict[str, Callable[[Stage], object]] = {
     "n": begins_and_goes_on,
     "a": answers_with_a_choice,
@@ -398,6 +415,10 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "gt": merges_and_parts,
     "gu": merges_and_parts,
     "gx": merges_and_parts,
+    "p": chooses_what_to_hear,
+    "pa": chooses_what_to_hear,
+    "pq": chooses_quiet_hours,
+    "pt": chooses_quiet_hours,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

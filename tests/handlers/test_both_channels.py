@@ -51,6 +51,8 @@ COMMANDS_TOLD = {
     "invite": Told(lambda stage: stage.binh, "Mời", "invite.to_what"),
     "history": Told(lambda stage: stage.binh, "Lịch sử", "history.which"),
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),
+    "notices": Told(lambda stage: stage.hoa, "Nhắc nhở", "notices.page"),
+    "health": Told(lambda stage: stage.binh, "Sức khỏe", "health.page"),
 }
 
 

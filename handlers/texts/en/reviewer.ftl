@@ -15,6 +15,7 @@ people-help_reviewer =
     /away – say when you are away, and who stands in
     /remind – be reminded of a story, or of all that waits
     /link – use Zalo and Telegram together
+    /notices – choose reminders and quiet hours
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.
@@ -33,6 +34,8 @@ people-help_admin =
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
     /link – use Zalo and Telegram together
+    /health – is the service well
+    /notices – choose reminders and quiet hours
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.

@@ -15,6 +15,7 @@ people-help_reviewer =
     /vang – báo vắng, nhờ người làm thay
     /nhac – hẹn nhắc lại một bài, hay mọi bài đang chờ
     /lienket – dùng chung Zalo và Telegram
+    /nhacnho – chọn tin nhắc, giờ yên tĩnh
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
@@ -33,6 +34,8 @@ people-help_admin =
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
     /lienket – dùng chung Zalo và Telegram
+    /suckhoe – hệ thống có chạy tốt không
+    /nhacnho – chọn tin nhắc, giờ yên tĩnh
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
