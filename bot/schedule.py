@@ -16,7 +16,8 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from handlers import asking, digest, heartbeat, pilots, progress, reminders
+from bot.sheets import week_sheet
+from handlers import asking, digest, digest_numbers, heartbeat, pilots, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
@@ -24,6 +25,7 @@ from handlers.turn import Voice
 from handlers.wording import LANGUAGES
 from storage import intake, occurrences, outbox, updates
 from storage.db import Database
+from storage.late import NewMessage
 from storage.weeks import week_of
 
 log = structlog.get_logger(__name__)
@@ -125,7 +127,7 @@ class Scheduler:
 
     async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
         """Run a job for a due moment unless that was done; return how many messages it said."""
-        pictures = await self._draw(due, now) if JOBS[name].pictures else {}
+        pictures = await self._enclosed(name, due, now)
         said = await self._core.run(self._say, name, due, now, pictures, claim=claim)
         if said is None:
             return 0
@@ -133,6 +135,18 @@ class Scheduler:
         metrics.JOBS_RUN.labels(name, "ran").inc()
         self._delivery.look()
         return said
+
+    async def rehearse(self, name: str, due: datetime, now: datetime) -> list[NewMessage]:
+        """Return what a job would say for a due moment; nothing is written but its files."""
+        pictures = await self._enclosed(name, due, now)
+        return await self._core.run(self._say_to_nobody, name, due, now, pictures)
+
+    async def _enclosed(self, name: str, due: datetime, now: datetime) -> dict[str, str]:
+        """Make the files that go along with what a job says."""
+        if not JOBS[name].pictures:
+            return {}
+        sheet = await week_sheet(self._core, self._database, self._desk, self._pictures, due, now)
+        return {**await self._draw(due, now), **sheet}
 
     async def _draw(self, due: datetime, now: datetime) -> dict[str, str]:
         """Draw the digest's picture per language, outside of any transaction; without it the text still goes."""
@@ -154,8 +168,8 @@ class Scheduler:
     # In the core thread:
     def _numbers(self, due: datetime, now: datetime) -> tuple[Any, Mapping[str, Any], str]:
         with self._database.read() as session:
-            week = digest.week_reported(self._desk, due)
-            counted = progress.numbers(Voice(session, self._desk, now), week)
+            week = digest_numbers.reported(self._desk, due)
+            counted = digest_numbers.of_week(Voice(session, self._desk, now), week).tally
             return counted, digest.picture_labels(self._desk, counted, week), f"digest-{week.iso}"
 
     def _is_open(self, name: str, due: datetime, now: datetime) -> bool:
@@ -171,6 +185,12 @@ class Scheduler:
             voice = Voice(session, self._desk, now)
             JOBS[name].say(voice, due, pictures)
             return len(voice.said)
+
+    def _say_to_nobody(self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str]) -> list[NewMessage]:
+        with self._database.rehearse() as session:
+            voice = Voice(session, self._desk, now)
+            JOBS[name].say(voice, due, pictures)
+            return voice.said
 
 
 def trigger(job: Job, desk: Desk) -> Any:

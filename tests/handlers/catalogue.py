@@ -11,9 +11,9 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.web import SECRET_HEADERS
-from handlers import chasing, heartbeat, news, record, ticks, votes
+from handlers import chasing, digest_parts, digest_words, heartbeat, news, record, ticks, votes
 from handlers.choosing import QUESTIONS
-from handlers.export import table
+from handlers.export import table, week_xlsx
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
 from handlers.picture import LABELS
@@ -181,6 +181,11 @@ FAMILIES: dict[str, set[str]] = {
     "command.{}": _filled("command.{}", [command.en for command in COMMANDS]),
     "progress.{}": _filled("progress.{}", Kind),
     "picture.{}": _filled("picture.{}", LABELS),
+    "digest.{}": _filled("digest.{}", digest_parts.PARTS),
+    "choice.digest_{}": _filled("choice.digest_{}", digest_parts.PARTS),
+    "digest.changed_{}": _filled("digest.changed_{}", digest_words.CHANGES),
+    "sheet.{}": _filled("sheet.{}", ["general", "fields", "communes", "over", "left", "reached"]),
+    "sheet.column_{}": _filled("sheet.column_{}", week_xlsx.COLUMNS),
     "export.{}": _filled("export.{}", table.COLUMNS),
     "export.kind_{}": _filled("export.kind_{}", Kind),
     "export.tally_{}": _filled("export.tally_{}", table.FUNNEL),

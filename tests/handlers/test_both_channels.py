@@ -50,6 +50,7 @@ COMMANDS_TOLD = {
     "invite": Told(lambda stage: stage.binh, "Mời", "invite.to_what"),
     "history": Told(lambda stage: stage.binh, "Lịch sử", "history.which"),
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),
+    "preview": Told(lambda stage: stage.binh, "Xem trước", "digest.weekly"),
 }
 
 
