@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from handlers import goals, progress
+from handlers import clean, goals, progress
 from handlers.calendar import date_words
 from handlers.digest_numbers import next_due, of_week, reported, week_named
 from handlers.digest_words import days_since, owed_by
@@ -92,7 +92,7 @@ def _communes(turn: Turn, numbers: WeekNumbers) -> Lines:
     codes = turn.desk.gazetteer.by_code
     empty = [code for code in codes if code not in numbers.communes or not numbers.communes[code].submitted]
     if empty:
-        names = ", ".join(sorted(turn.desk.place_name(code) for code in empty)[:NAMED])
+        names = ", ".join(sorted((turn.desk.place_name(code) for code in empty), key=clean.fold)[:NAMED])
         more = max(len(empty) - NAMED, 0)
         yield turn.words(turn.person, "digest.empty_communes", n=len(empty), names=names, more=more)
         yield ""

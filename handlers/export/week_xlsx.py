@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from handlers.calendar import date_words
-from handlers.clean import clean
+from handlers.clean import clean, fold
 from handlers.desk import Desk
 from handlers.export.table import Words
 from storage.models import Kind
@@ -80,7 +80,7 @@ def _communes(desk: Desk, words: Words, numbers: WeekNumbers) -> Iterator[Row | 
     """Yield every commune of the province, also where there is nothing yet, and elsewhere last."""
     names = {code: clean(desk.place_name(code)) for code in desk.gazetteer.by_code}
     others = sorted({*numbers.communes, *numbers.shares["commune"]} - set(names))
-    names = dict(sorted(names.items(), key=lambda one: one[1])) | {
+    names = dict(sorted(names.items(), key=lambda one: fold(one[1]))) | {
         code: words.say("sheet.elsewhere") for code in others
     }
     yield from _steps(words, names, numbers.communes, numbers.shares["commune"])

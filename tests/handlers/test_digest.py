@@ -60,10 +60,10 @@ def test_the_week_and_what_waits(town: Town) -> None:
         "",
         "👉 Phần của đồng chí: 2 bài chờ, lâu nhất 11 ngày.",
         "",
-        "🗓 Trong tuần: nhận 4 bài (tuần trước 1), quyết định 2 (tuần trước 0), trong đó duyệt 1; xây dựng điểm 0.",
+        "🗓 Trong tuần: nhận 4 bài (tuần trước 1), quyết định 2 (tuần trước 0), duyệt 1, xây dựng điểm 0.",
         "👥 Mô hình tập thể: 0/14 (0%), còn 14",
         "👤 Điển hình cá nhân: 0/6 (0%), còn 6",
-        f"⏳ Hiện chờ duyệt 2, cần bổ sung 1. Chờ lâu nhất: {oldest.code}, 11 ngày.",
+        f"⏳ Còn chờ duyệt 2, cần bổ sung 1. Chờ lâu nhất: {oldest.code}, 11 ngày.",
         "🔔 Có bài chờ từ 7 ngày làm việc trở lên: Lan (1 bài).",
         "",
         "Mời đồng chí xem các bài đang chờ: người gửi đang mong tin.",
@@ -201,7 +201,7 @@ def test_sent_late_or_again_it_tells_the_same(town: Town) -> None:
 
     assert "Phần của đồng chí: 1 bài chờ</b>, lâu nhất 5 ngày." in lan.last
     assert "nhận <b>1</b> bài (tuần trước 0), quyết định <b>0</b>" in lan.last
-    assert "Hiện chờ duyệt 1, " in lan.last
+    assert "Còn chờ duyệt 1, " in lan.last
     lan.taps("Theo chỉ tiêu")
     assert "nhận 1 → duyệt 0" in lan.last
 
@@ -219,7 +219,7 @@ def test_what_counts_otherwise_by_the_next_week_is_put_right(town: Town) -> None
     town.now = local("2026-11-23 00:02")
     lan.taps("Hoàn tác")
     comes(town)
-    assert "quyết định <b>2</b> (tuần trước 0), trong đó duyệt 2" in lan.last
+    assert "quyết định <b>2</b> (tuần trước 0), duyệt 2" in lan.last
     town.now = local("2026-11-24 09:00")
     lan.says("GT26-0001")
     lan.taps("Mở lại")

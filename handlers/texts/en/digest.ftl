@@ -15,7 +15,7 @@ digest-mine = { $days ->
        *[other] 👉 <b>Yours: { $n } waiting</b>, the longest for { $days } days.
     }
 digest-mine_none = 👉 Yours: nothing has to wait. 🌷
-digest-week = 🗓 This week: <b>{ $received }</b> received (the week before: { $received_before }), <b>{ $decided }</b> decided (the week before: { $decided_before }), { $approved } of them approved; <b>{ $piloted }</b> became pilots.
+digest-week = 🗓 This week: <b>{ $received }</b> received (the week before: { $received_before }), <b>{ $decided }</b> decided (the week before: { $decided_before }), { $approved } approved, <b>{ $piloted }</b> new pilots.
 digest-kind_left = { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%), { $left } to go
 digest-kind_full = { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%) 🎉 target reached
 digest-kind_over = { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%) 🎉 { $over } over
@@ -35,7 +35,7 @@ digest-changed_recognised = recognised { $was } → { $now }
 
 digest-next_queue = Please look at what waits: its senders hope for word.
 digest-next_full = A target is reached: congratulations to all! New good examples are still welcome.
-digest-next_none_came = No new story came last week. Do you know a good example? Send /nominate to tell of it.
+digest-next_none_came = No new story came in the week. Do you know a good example? Send /nominate to tell of it.
 digest-next_clear = Nothing waits for review. Thank you all! 🌷
 digest-next_thanks = Thank you: each early answer encourages somebody good. 🌷
 

@@ -15,11 +15,11 @@ digest-mine = { $days ->
        *[other] 👉 <b>Phần của đồng chí: { $n } bài chờ</b>, lâu nhất { $days } ngày.
     }
 digest-mine_none = 👉 Phần của đồng chí: không có bài nào phải chờ. 🌷
-digest-week = 🗓 Trong tuần: nhận <b>{ $received }</b> bài (tuần trước { $received_before }), quyết định <b>{ $decided }</b> (tuần trước { $decided_before }), trong đó duyệt { $approved }; xây dựng điểm <b>{ $piloted }</b>.
+digest-week = 🗓 Trong tuần: nhận <b>{ $received }</b> bài (tuần trước { $received_before }), quyết định <b>{ $decided }</b> (tuần trước { $decided_before }), duyệt { $approved }, xây dựng điểm <b>{ $piloted }</b>.
 digest-kind_left = { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%), còn { $left }
 digest-kind_full = { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%) 🎉 đủ chỉ tiêu
 digest-kind_over = { $kind }: <b>{ $done }/{ $target }</b> ({ $percent }%) 🎉 vượt { $over }
-digest-waiting = ⏳ Hiện chờ duyệt { $waiting }, cần bổ sung { $needs_info }.{ $oldest }
+digest-waiting = ⏳ Còn chờ duyệt { $waiting }, cần bổ sung { $needs_info }.{ $oldest }
 digest-oldest = Chờ lâu nhất: { $code }, { $days } ngày.
 digest-overdue = 🔔 Có bài chờ từ { $days } ngày làm việc trở lên: { $names }.
 digest-overdue_one = { $name } ({ $n } bài)
@@ -35,7 +35,7 @@ digest-changed_recognised = công nhận { $was } → { $now }
 
 digest-next_queue = Mời đồng chí xem các bài đang chờ: người gửi đang mong tin.
 digest-next_full = Chỉ tiêu đã đạt, xin chúc mừng các đồng chí! Hệ thống vẫn nhận tiếp những gương tốt mới.
-digest-next_none_came = Tuần qua chưa có bài mới. Đồng chí biết một gương tốt nào? Gõ /gioithieu để kể.
+digest-next_none_came = Trong tuần chưa có bài mới. Đồng chí biết một gương tốt nào? Gõ /gioithieu để kể.
 digest-next_clear = Không còn bài nào chờ duyệt. Cảm ơn các đồng chí! 🌷
 digest-next_thanks = Cảm ơn các đồng chí: mỗi bài được trả lời sớm là một người tốt được động viên. 🌷
 
