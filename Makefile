@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth similar replicas proof holidays clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth digest similar replicas proof holidays clean
 
 setup: .venv/.ready
 
@@ -55,6 +55,9 @@ steps: setup
 
 growth: setup
 	@$(BIN)/python -m bench.growth $(ARGS)
+
+digest: setup
+	@$(BIN)/python -m bench.digest $(ARGS)
 
 similar: setup
 	@$(BIN)/python -m bench.similar $(ARGS)

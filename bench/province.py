@@ -39,9 +39,17 @@ UNDECIDED = {Status.SUBMITTED: 50, Status.VERIFIED: 10, Status.NEEDS_INFO: 15, S
 ACTS = {
     Status.APPROVED: ("approve",),
     Status.DECLINED: ("decline",),
+    Status.NURTURING: ("nurture",),
     Status.NEEDS_INFO: ("ask_more",),
     Status.PILOTING: ("approve", "pilot"),
     Status.RECOGNISED: ("approve", "pilot", "recognise"),
+}
+
+LEADS_TO = {
+    "submit": Status.SUBMITTED,
+    "approve": Status.APPROVED,
+    "pilot": Status.PILOTING,
+    "recognise": Status.RECOGNISED,
 }
 
 NOMINATION = (
@@ -180,11 +188,14 @@ def _around(told: Told, made: dict[str, list[Row]]) -> None:
         made["person"].append((told.teller, "telegram", chat, chat, "Hùng", "vi", "citizen", told.at, told.at))
         made["account"].append((told.teller, "telegram", chat, chat, told.teller, "Hùng", told.at))
     acts = () if told.code is None else ("submit", *ACTS.get(told.status, ()))
+    source = Status.DRAFT.value
     for version, action in enumerate(acts, 1):
         seal = hashlib.sha256(b"%d.%d" % (told.id, version)).hexdigest()
         at = (told.at, *told.later)[version - 1]
-        act = (at, action, told.teller, told.id, version, "submitted", told.status.value, seal[:32], "", seal, seal)
+        target = LEADS_TO.get(action, told.status).value
+        act = (at, action, told.teller, told.id, version, source, target, seal[:32], "", seal, seal)
         made["event"].append(act)
+        source = target
     if told.id % 3 == 0:
         file = ("telegram", "media", "photo", f"f{told.id}", f"u{told.id}", 90_000, f"{outside:064x}", 1, told.at)
         made["attachment"].append((told.id, *file))

@@ -107,9 +107,14 @@ def job(
     ],
     config: Config = CONFIG,
     at: Annotated[str, typer.Option(help="The moment it is due, as ISO time; now unless told.")] = "",
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would go to whom.")] = False,
 ) -> None:
     """Run one scheduled job for a moment, now. What was said for that moment already is not said again."""
-    _from("reporting").job(config, name, at)
+    if dry_run:
+        _from("rehearsing").job(config, name, at)
+    else:
+        _from("reporting").job(config, name, at)
 
 
 @app.command()

@@ -14,8 +14,9 @@ from bot import metrics, punctuality
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
+from bot.sheets import week_sheet
 from bot.timetable import Timetable
-from handlers import asking, digest, draft_end, heartbeat, pilots, progress, reminders, unreachable
+from handlers import asking, digest, digest_numbers, draft_end, heartbeat, pilots, reminders, unreachable
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.picture import draw_digest
@@ -23,6 +24,7 @@ from handlers.turn import Voice
 from handlers.wording import LANGUAGES
 from storage import intake, occurrences, outbox, updates
 from storage.db import Database
+from storage.late import NewMessage
 from storage.weeks import week_of
 
 log = structlog.get_logger(__name__)
@@ -173,7 +175,7 @@ class Scheduler:
     async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
         """Run a job for a due moment unless that was done; return how many messages it said."""
         began = time.monotonic()
-        pictures = await self._draw(due, now) if JOBS[name].pictures else {}
+        pictures = await self._enclosed(name, due, now)
         said = await self._core.run(self._say, name, due, now, pictures, began, claim=claim)
         if said is None:
             return 0
@@ -181,6 +183,18 @@ class Scheduler:
         metrics.JOBS_RUN.labels(name, "ran").inc()
         self._delivery.look()
         return said
+
+    async def rehearse(self, name: str, due: datetime, now: datetime) -> list[NewMessage]:
+        """Return what a job would say for a due moment; nothing is written but its files."""
+        pictures = await self._enclosed(name, due, now)
+        return await self._core.run(self._say_to_nobody, name, due, now, pictures)
+
+    async def _enclosed(self, name: str, due: datetime, now: datetime) -> dict[str, str]:
+        """Make the files that go along with what a job says."""
+        if not JOBS[name].pictures:
+            return {}
+        sheet = await week_sheet(self._core, self._database, self._desk, self._pictures, due, now)
+        return {**await self._draw(due, now), **sheet}
 
     async def _draw(self, due: datetime, now: datetime) -> dict[str, str]:
         """Draw the digest's picture per language, outside of any transaction; without it the text still goes."""
@@ -202,8 +216,8 @@ class Scheduler:
     # In the core thread:
     def _numbers(self, due: datetime, now: datetime) -> tuple[Any, Mapping[str, Any], str]:
         with self._database.read() as session:
-            week = digest.week_reported(self._desk, due)
-            counted = progress.numbers(Voice(session, self._desk, now), week)
+            week = digest_numbers.reported(self._desk, due)
+            counted = digest_numbers.of_week(Voice(session, self._desk, now), week).tally
             return counted, digest.picture_labels(self._desk, counted, week), f"digest-{week.iso}"
 
     def _is_open(self, name: str, due: datetime, now: datetime) -> bool:
@@ -224,6 +238,12 @@ class Scheduler:
             if claim:  # by the clock, not by hand
                 punctuality.note_run(voice, name, due, table, began)
             return len(voice.said)
+
+    def _say_to_nobody(self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str]) -> list[NewMessage]:
+        with self._database.rehearse() as session:
+            voice = Voice(session, self._desk, now)
+            JOBS[name].say(voice, due, pictures)
+            return voice.said
 
 
 def timetables(desk: Desk) -> dict[str, Timetable]:

@@ -21,11 +21,16 @@ def asked(voice: Voice, person: Person) -> Asked:
 
 def _voted(voice: Voice, people: Collection[Person]) -> set[tuple[int, int]]:
     """Return (person, nomination) of the votes on what waits; who leads, or is an admin, may still have to decide."""
+    who = voters(voice, people)
+    return votes.cast_on_waiting(voice.session, who) if who else set()
+
+
+def voters(voice: Voice, people: Collection[Person]) -> set[int]:
+    """Return those who owe nothing more once they have voted; where one vote decides, nobody need be asked for."""
     quorum = voice.desk.office.review.quorum
     if max(quorum.commune, quorum.province) == 1:
         return set()
-    voters = {one.id for one in people if one.role != Role.ADMIN and not one.leads}
-    return votes.cast_on_waiting(voice.session, voters)
+    return {one.id for one in people if one.role != Role.ADMIN and not one.leads}
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,14 @@ class FieldOfWork(Section):
         return Wording(vi=f"{self.emoji} {self.button.vi}", en=f"{self.emoji} {self.button.en}")
 
 
+class Letterhead(Section):
+    """The heading of papers: the issuing bodies on the left, the State's or the Party's on the right, and the place."""
+
+    left: tuple[Words, ...] = Field(default=(), max_length=3)
+    right: tuple[Words, ...] = Field(default=(), max_length=3)
+    place: str = Field(default="", max_length=60)
+
+
 class OfficeInfo(Section):
     """Who runs this, whom to call, who answers for the data."""
 
@@ -57,6 +65,7 @@ class OfficeInfo(Section):
     time_zone: str = "Asia/Ho_Chi_Minh"
     language: Literal["vi", "en"] = "vi"
     consent_version: Words = "2026-01"
+    letterhead: Letterhead = Letterhead()
 
 
 class Target(Section):

@@ -7,7 +7,7 @@ from handlers.desk import Desk
 from handlers.turn import Turn, Voice
 from handlers.wording import Html
 from storage.models import Kind, Person
-from storage.tally import Tally, tally
+from storage.tally import Counts, Pace, Tally, tally
 from storage.weeks import Week, week_of
 
 BAR = 10  # squares
@@ -45,29 +45,36 @@ def show_fields(turn: Turn) -> None:
 def kind_lines(voice: Voice, reader: Person, counted: Tally) -> Iterable[str]:
     """Yield, per kind: done/target, percent, a bar, what is left or over, the pace."""
     for kind in (Kind.COLLECTIVE, Kind.INDIVIDUAL):
-        counts, pace = counted.kinds[kind], counted.pace(kind, voice.now)
-        name = voice.words(reader, f"progress.{kind}")
-        if not counts.target:
-            yield voice.words(reader, "progress.no_target", kind=name, done=counts.piloting)
-            continue
-        yield voice.words(
-            reader,
-            "progress.over" if counts.over else "progress.full" if not counts.left else "progress.left",
-            kind=name,
-            done=counts.piloting,
-            target=counts.target,
-            percent=counts.percent or 0,
-            bar=bar(counts.percent or 0),
-            left=counts.left,
-            over=counts.over,
-            recognised=counts.recognised,
-            approved=counts.approved,
-        )
-        expected = f"{pace.expected:.0f}"  # people and models are counted whole
-        if pace.forecast is None:
-            yield voice.words(reader, "progress.expected", expected=expected)
-        else:
-            yield voice.words(reader, "progress.pace", expected=expected, forecast=pace.forecast)
+        yield kind_line(voice, reader, kind, counted.kinds[kind])
+        if counted.kinds[kind].target:
+            yield pace_line(voice, reader, counted.pace(kind, voice.now))
+
+
+def kind_line(voice: Voice, reader: Person, kind: Kind, counts: Counts) -> Html:
+    """Return how far a kind is, with a bar."""
+    name = voice.words(reader, f"progress.{kind}")
+    if not counts.target:
+        return voice.words(reader, "progress.no_target", kind=name, done=counts.piloting)
+    return voice.words(
+        reader,
+        "progress.over" if counts.over else "progress.full" if not counts.left else "progress.left",
+        kind=name,
+        done=counts.piloting,
+        target=counts.target,
+        percent=counts.percent or 0,
+        bar=bar(counts.percent or 0),
+        left=counts.left,
+        over=counts.over,
+        recognised=counts.recognised,
+        approved=counts.approved,
+    )
+
+
+def pace_line(voice: Voice, reader: Person, pace: Pace) -> Html:
+    expected = f"{pace.expected:.0f}"  # people and models are counted whole
+    if pace.forecast is None:
+        return voice.words(reader, "progress.expected", expected=expected)
+    return voice.words(reader, "progress.pace", expected=expected, forecast=pace.forecast)
 
 
 def spread_words(voice: Voice, reader: Person, counted: Tally) -> Html:

@@ -9,13 +9,9 @@ from handlers.calendar import date_words
 from handlers.drafts import load
 from handlers.ladder import Work
 from handlers.missing import missing_words
-from handlers.queue import days_since
 from handlers.turn import Voice
-from handlers.wording import Html
 from storage import absences, audit, nominations, people, reminders
 from storage.models import Lane, Nomination, Person, Reminder, Status
-
-NAMED = 10  # in the digest; the rest are counted
 
 
 def remind_reviewers(voice: Voice, due: datetime) -> None:
@@ -78,33 +74,6 @@ def _kept(voice: Voice, person: Person, wishes: Sequence[Reminder]) -> list[Nomi
 def _is_settled(voice: Voice, wish: Reminder, nomination: Nomination) -> bool:
     move = audit.last_move(voice.session, nomination)
     return bool(move and move[0].person_id == wish.person_id and move[0].at > wish.created_at)
-
-
-def overdue_by_name(voice: Voice) -> list[tuple[Person, int, Nomination]]:
-    """Return for the digest who has work that has waited too long: how many stories, and the oldest.
-
-    Who has most comes first. What people put off for themselves counts as well.
-    """
-    found: dict[int, tuple[Person, list[Nomination]]] = {}
-    for one in ladder.steps(voice, voice.desk.calendar.local(voice.now).date()):
-        for person in one.owing if one.rung >= ladder.DIGEST else ():
-            found.setdefault(person.id, (person, []))[1].append(one.nomination)
-    named = [(person, len(mine), mine[0]) for person, mine in found.values()]
-    return sorted(named, key=lambda it: (-it[1], it[2].status_at, it[0].id))
-
-
-def overdue_lines(voice: Voice, reader: Person) -> Html:
-    """Return what the digest says of them; nothing where there is nobody."""
-    named = overdue_by_name(voice)
-    lines = [
-        voice.words(
-            reader, "remind.by_name", name=person.name, n=count, code=oldest.code, days=days_since(voice, oldest)
-        )
-        for person, count, oldest in named[:NAMED]
-    ]
-    if len(named) > NAMED:
-        lines.append(voice.words(reader, "remind.more_names", n=len(named) - NAMED))
-    return voice.words(reader, "remind.named", lines=Html("\n".join(lines))) if lines else Html("")
 
 
 def nudge_drafts(voice: Voice, _due: datetime) -> None:

@@ -11,6 +11,8 @@ from handlers import (
     checklist,
     clean,
     decide,
+    digest,
+    digest_parts,
     folding,
     follow,
     goals,
@@ -116,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lichsu", "history", record.show, ADMINS, asks=True),
     Command("canbo", "reviewers", staff.show, ADMINS),
     Command("suckhoe", "health", health.show, ADMINS),
+    Command("xemtruoc", "preview", digest.preview, ADMINS),
 )
 
 
@@ -169,6 +172,7 @@ ACTIONS = {
     "u": Action(linking.confirm_unlink, (int,)),
     "uu": Action(linking.unlink, (int,)),
     "t": Action(progress.show_fields, ()),
+    "sd": Action(digest_parts.show, (str, str, int), REVIEWERS, spare=1),
     "ht": Action(goals.show_communes, (int,)),
     "r": Action(decide.begin_move, (str, int, int), REVIEWERS),
     "o": Action(review.open_card, (int,), REVIEWERS),

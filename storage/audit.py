@@ -47,9 +47,7 @@ def record(
     reason: str = "",
 ) -> Event:
     """Append an act to the record."""
-    if session.get_bind().dialect.name == "postgresql":
-        # Two transactions may not seal the same row; SQLite has one writer anyway.
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    hold(session)
     salt = secrets.token_hex(16)
     row = {
         "at": now,
@@ -67,6 +65,12 @@ def record(
     row["seal"] = event.seal = session.info["head"] = _seal(head(session), event)
     late.add(session, Event, row)
     return event
+
+
+def hold(session: Session) -> None:
+    """Let nobody else act until the commit: two may not seal the same row, and what is counted must not move."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
 
 
 def head(session: Session) -> str:

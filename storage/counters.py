@@ -68,15 +68,15 @@ def count_move(session: Session, nomination: Nomination, source: str, zone: Zone
     Call it after the record's entry: its lock lets one transaction at a time come here, so that none waits for
     another in a circle.
     """
-    change: Marks = Counter(_marks(nomination, nomination.status, zone))
-    change.subtract(_marks(nomination, source, zone))
+    change: Marks = Counter(marks(nomination, nomination.status, zone))
+    change.subtract(marks(nomination, source, zone))
     _add(session, change)
 
 
 def count_lane(session: Session, nomination: Nomination, zone: ZoneInfo) -> None:
     """Count a nomination in its other lane, after its `urgent` was changed. Call it after the record's entry."""
-    change: Marks = Counter(_marks(nomination, nomination.status, zone))
-    change.subtract(_marks(nomination, nomination.status, zone, urgent=not nomination.urgent))
+    change: Marks = Counter(marks(nomination, nomination.status, zone))
+    change.subtract(marks(nomination, nomination.status, zone, urgent=not nomination.urgent))
     _add(session, change)
 
 
@@ -96,7 +96,7 @@ def agree(session: Session, zone: ZoneInfo) -> bool:
     return +kept == _counted_anew(session, zone) and min(kept.values(), default=0) >= 0
 
 
-def _marks(story: Story, status: str, zone: ZoneInfo, *, urgent: bool | None = None) -> Iterator[tuple[Place, str]]:
+def marks(story: Story, status: str, zone: ZoneInfo, *, urgent: bool | None = None) -> Iterator[tuple[Place, str]]:
     """Yield each number that a story is part of while it is in a state."""
     fast = story.urgent if urgent is None else urgent
     what = (URGENT if fast else story.kind or "", story.field or "")
@@ -117,7 +117,7 @@ def _counted_anew(session: Session, zone: ZoneInfo) -> Marks:
     rows = select(*columns, *moments).where(Nomination.status != Status.DRAFT)
     found: Marks = Counter()
     for row in session.execute(rows.execution_options(yield_per=10_000)):
-        found.update(_marks(row, row.status, zone))
+        found.update(marks(row, row.status, zone))
     return found
 
 

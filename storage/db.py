@@ -103,6 +103,15 @@ class Database:
         with Session(reading, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """Open a session whose work is seen within it, and is never committed."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import Replication
@@ -30,9 +30,10 @@ def spread(session: Session, refs: Collection[int]) -> dict[int, Spread]:
 
 
 def spread_between(session: Session, start: datetime, end: datetime) -> Spread:
-    """Count what was declared, and what was confirmed, in a time: each where it was done."""
+    """Count what was declared and not refused by then, and what was confirmed, in a time: each where it was done."""
     told, sure, counted = Replication.declared_at, Replication.confirmed_at, select(func.count())
-    declared = counted.where(told >= start, told < end, Replication.refused_at.is_(None)).scalar_subquery()
+    refused = Replication.refused_at
+    declared = counted.where(told >= start, told < end, or_(refused.is_(None), refused >= end)).scalar_subquery()
     confirmed = counted.where(sure >= start, sure < end).scalar_subquery()
     for row in session.execute(select(declared, confirmed)):
         return Spread(*row)

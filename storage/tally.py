@@ -4,22 +4,22 @@ The chat, the digest, `hoadep tally` and the exports all read these numbers, so 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, func, inspect, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from storage import audit
+from storage import acts
+from storage.as_of import Numbers, Past, standings
 from storage.counters import ALL, NOW, URGENT
-from storage.models import IS_WAITING, Event, Kind, Nomination, Standing
+from storage.models import IS_WAITING, WAITING, Kind, Nomination, Standing
 from storage.replications import Spread, spread_between
 from storage.weeks import Week
 
-DECISIONS = ("approve", "decline", "nurture")
 STEPS = ("piloting", "recognised", "approved", "waiting", "submitted")
 DAYS_BEFORE_A_FORECAST = 28
 
@@ -89,9 +89,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Where an even pace would be today (one decimal), and where the pace so far leads by the year's end.
+    """Where an even pace through the year would be today (one decimal), and where the pace so far leads by its end.
 
-    `forecast` is None in the first four weeks and while there is nothing yet.
+    The pace so far is what was reached since the year, or the first story ever, began. `forecast` is None while that
+    is less than four weeks, and while there is nothing yet.
     """
 
     expected: float | None
@@ -110,16 +111,18 @@ class Tally:
     zone: ZoneInfo
     spread: Spread = field(default_factory=Spread)
     urgent: Counts = Counts()  # the fast lane, which is in none of the kinds and fields
+    begun: datetime | None = None  # when the first story ever came
 
     def pace(self, kind: str, now: datetime) -> Pace:
         """Compare a kind with an even pace through the year; a finished year is compared with its end."""
         counts = self.kinds[kind]
         begin, end = _year(self.year, self.zone)
         passed = min(max(now - begin, timedelta()), end - begin)
-        share = passed / (end - begin)
-        expected = None if counts.target is None else round(counts.target * share, 1)
-        early = passed < timedelta(days=DAYS_BEFORE_A_FORECAST)
-        return Pace(expected, None if early or not counts.piloting else round(counts.piloting / share))
+        expected = None if counts.target is None else round(counts.target * (passed / (end - begin)), 1)
+        told = min(now, end) - max(begin, self.begun or begin)
+        if told < timedelta(days=DAYS_BEFORE_A_FORECAST) or not counts.piloting:
+            return Pace(expected, None)
+        return Pace(expected, round(counts.piloting * ((end - min(now, end) + told) / told)))
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract of `tally --json`; the fast lane is in it once anything is in that lane."""
@@ -135,7 +138,14 @@ class Tally:
 
 
 def tally(
-    session: Session, *, year: int, targets: Target | None, fields: Sequence[str], week: Week, zone: ZoneInfo
+    session: Session,
+    *,
+    year: int,
+    targets: Target | None,
+    fields: Sequence[str],
+    week: Week,
+    zone: ZoneInfo,
+    past: Past | None = None,
 ) -> Tally:
     """Count a year as a funnel, and a week beside it.
 
@@ -145,13 +155,16 @@ def tally(
     piloting: `piloting_at` in the year, and still piloting or recognised since: this counts toward the target;
     recognised: `recognised_at` in the year, and still so;
     waiting: submitted or verified at this moment, of all years.
+    "Still" and "at this moment" are as of `past`, where it is given: the week's end.
     The week's approved, declined and decided are acts; one story approved, reopened and approved again is two.
     spread: units that were declared to do as a model does, and that were confirmed, in the year.
     Stories of the fast lane are in `urgent` and in the week, not in the kinds and fields.
     `fields` keep their order; one that is no longer in the settings follows while it still has numbers.
     """
-    rows = session.execute(_standings(year, week)).all()
+    of_moment = past or Past(week.end)
+    rows = _all_communes(session, [str(year), NOW, week.iso], of_moment)
     kinds, slugs = _added_up(rows, "kind"), _added_up([row for row in rows if row.kind != URGENT], "field")
+    begin, end = _year(year, zone)
     return Tally(
         year=year,
         kinds={
@@ -163,14 +176,17 @@ def tally(
             for slug in dict.fromkeys([*fields, *_still_counted(slugs)])
         },
         urgent=Counts(**kinds[URGENT]),
-        week=_week_counts(week, rows, _acts(session, week)),
-        oldest=_oldest(session),
-        spread=spread_between(session, *_year(year, zone)),
+        week=_week_counts(week, rows, acts.standing(session, week.start, week.end)),
+        oldest=_oldest(session, of_moment),
+        spread=spread_between(session, begin, min(end, past.at) if past else end),
         zone=zone,
+        begun=_begun(session),
     )
 
 
-def by_commune(session: Session, year: int, targets: Mapping[str, int] | None = None) -> Mapping[str, Counts]:
+def by_commune(
+    session: Session, year: int, targets: Mapping[str, int] | None = None, past: Past | None = None
+) -> Mapping[str, Counts]:
     """Return a year's funnel of each commune that has numbers or a target, by its code.
 
     "" is for places outside or unknown.
@@ -180,8 +196,10 @@ def by_commune(session: Session, year: int, targets: Mapping[str, int] | None = 
     rows = select(Standing.commune, *sums).where(
         Standing.period.in_([str(year), NOW]), Standing.commune != ALL, Standing.kind != URGENT
     )
-    found = session.execute(rows.group_by(Standing.commune).order_by(Standing.commune)).all()
-    sums_of = _added_up(found, "commune")
+    sums_of = _added_up(session.execute(rows.group_by(Standing.commune).order_by(Standing.commune)), "commune")
+    for ((period, commune, kind, _), number), times in (past.marks if past else Counter[Any]()).items():
+        if period in {str(year), NOW} and commune != ALL and kind != URGENT and number in STEPS:
+            sums_of[commune][number] += times
     told = [code for code in {**sums_of, **aims} if sums_of[code].total() or code in aims]
     return {code: Counts(aims.get(code), **sums_of[code]) for code in told}
 
@@ -190,13 +208,12 @@ def _year(year: int, zone: ZoneInfo) -> Span:
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
-def _standings(year: int, week: Week) -> Select[Any]:
-    """Ask for the numbers of a year and of now by kind and field, and for the one row of the week."""
-    rows = select(*inspect(Standing).columns)
-    return rows.where(Standing.period.in_([str(year), NOW, week.iso]), Standing.commune == ALL)
+def _all_communes(session: Session, periods: Sequence[str], past: Past) -> list[Numbers]:
+    """Return the numbers of a year and of now by kind and field, and the one row of a week."""
+    return [row for row in standings(session, periods, Standing.commune == ALL, past=past) if row.commune == ALL]
 
 
-def _added_up(rows: Sequence[Row[Any]], column: str) -> defaultdict[str, Counter[str]]:
+def _added_up(rows: Iterable[Any], column: str) -> defaultdict[str, Counter[str]]:
     sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         sums[getattr(row, column)].update({step: getattr(row, step) for step in STEPS})
@@ -207,37 +224,29 @@ def _still_counted(slugs: Mapping[str, Counter[str]]) -> list[str]:
     return sorted(slug for slug, counts in slugs.items() if slug and counts.total())
 
 
-def _week_counts(week: Week, rows: Sequence[Row[Any]], acts: Mapping[str, int]) -> WeekCounts:
+def _week_counts(week: Week, rows: Sequence[Numbers], decided: Mapping[str, int]) -> WeekCounts:
     steps = [row for row in rows if row.period == week.iso]
     return WeekCounts(
         iso=week.iso,
         received=sum(row.submitted for row in steps),
-        approved=acts.get("approve", 0),
+        approved=decided.get("approve", 0),
         waiting=sum(row.waiting for row in rows),
         needs_info=sum(row.needs_info for row in rows),
-        declined=acts.get("decline", 0),
-        decided=sum(acts.values()),
+        declined=decided.get("decline", 0),
+        decided=sum(decided.values()),
         piloted=sum(row.piloting for row in steps),
     )
 
 
-def _acts(session: Session, week: Week) -> dict[str, int]:
-    counted = (
-        select(Event.action, func.count())
-        .where(Event.action.in_(DECISIONS), Event.at >= week.start, Event.at < week.end, audit.stands())
-        .group_by(Event.action)
-    )
-    return {action: number for action, number in session.execute(counted)}  # noqa: C416 (a Row is not a pair to mypy)
+def _oldest(session: Session, past: Past) -> Waiting | None:
+    waits = select(Nomination.id, Nomination.code, Nomination.submitted_at).where(text(f"nomination.{IS_WAITING}"))
+    queue = waits.order_by(Nomination.submitted_at, Nomination.id).limit(1 + len(past.changed))
+    before = [(one.submitted_at, one.id, one.code) for one in past.changed.values() if one.status in WAITING]
+    still = [(at, ref, code) for ref, code, at in session.execute(queue) if ref not in past.changed]
+    known = [(at, ref, code) for at, ref, code in (*before, *still) if at and code]
+    return Waiting(min(known)[2], min(known)[0]) if known else None
 
 
-def _oldest(session: Session) -> Waiting | None:
-    queue = (
-        select(Nomination.code, Nomination.submitted_at)
-        .where(text(f"nomination.{IS_WAITING}"))
-        .order_by(Nomination.submitted_at, Nomination.id)
-        .limit(1)
-    )
-    for code, submitted_at in session.execute(queue):
-        if code and submitted_at:
-            return Waiting(code, submitted_at)
-    return None
+def _begun(session: Session) -> datetime | None:
+    sent = select(Nomination.submitted_at).where(Nomination.submitted_at.is_not(None))
+    return session.scalar(sent.order_by(Nomination.submitted_at).limit(1))

@@ -1,8 +1,9 @@
 """Questions asked of the votes."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from storage.models import IS_WAITING, Nomination, Person, Vote
@@ -31,6 +32,17 @@ def cast_on_waiting(session: Session, people: Collection[int]) -> set[tuple[int,
         .where(Vote.person_id.in_(people), Vote.round == Nomination.round, _WAITS)
     )
     return {(person, nomination) for person, nomination in session.execute(rows)}
+
+
+def cast_before(session: Session, people: Collection[int], at: datetime, refs: Collection[int]) -> set[tuple[int, int]]:
+    """Return (person, nomination) of their votes from before a moment, on what waits now and on some others."""
+    rows = (
+        select(Vote.person_id, Vote.nomination_id)
+        .join(Nomination, Nomination.id == Vote.nomination_id)
+        .where(Vote.person_id.in_(people), Vote.round == Nomination.round, Vote.at < at)
+    )
+    found = session.execute(rows.where(or_(_WAITS, Nomination.id.in_(refs))))
+    return {(person, nomination) for person, nomination in found}
 
 
 def by(session: Session, nomination: Nomination, level: str, person: Person) -> Vote | None:

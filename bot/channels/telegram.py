@@ -161,11 +161,12 @@ class Telegram:
         return message.edits
 
     async def _send_picture(self, message: Outgoing) -> str:
-        photo = self._uploaded.get(message.picture) or InputFile(
-            (self._data_dir / message.picture).read_bytes(), "hoadep.png"
-        )
-        sent = await self._bot.call("sendPhoto", {"chat_id": message.chat_id, "photo": photo, **_caption(message)})
-        self._uploaded[message.picture] = sent["photo"][-1]["file_id"]
+        """Send a file of our own making: a picture, or a sheet, which keeps its name."""
+        path = self._data_dir / message.picture
+        kind, name = ("photo", "hoadep.png") if path.suffix == ".png" else ("document", path.name)
+        file = self._uploaded.get(message.picture) or InputFile(path.read_bytes(), name)
+        sent = await self._bot.call(SEND[kind], {"chat_id": message.chat_id, kind: file, **_caption(message)})
+        self._uploaded[message.picture] = (sent[kind][-1] if kind == "photo" else sent[kind])["file_id"]
         return _id(sent)
 
     async def answer(self, toast: Toast) -> None:

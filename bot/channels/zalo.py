@@ -97,7 +97,7 @@ class Zalo:
 
     def _address(self, message: Outgoing) -> str:
         """Return the public address of what goes along, "" for nothing; raises Unavailable while it has no copy."""
-        if self._picture_url is None:
+        if self._picture_url is None or message.picture.endswith(".xlsx"):  # it takes no documents
             return ""
         name = base.copy_of(message.media, self._data_dir) if message.media else message.picture
         return self._picture_url(name) if name else ""

@@ -64,13 +64,17 @@ def export(config: Path, path: Path) -> None:
 
 
 def job(config: Path, name: str, at: str) -> None:
-    if name not in JOBS:
-        explain(f"There is no job {name!r}. The jobs are: {', '.join(JOBS)}.")
+    must_exist(name)
     with tools(config) as tool:
         now = datetime.now(UTC)
         due = moment(at, tool.desk) if at else now
         said = asyncio.run(_run_job(tool, name, due, now))
     show(f"{name} for {due.isoformat()}: {said} new in the outbox; `hoadep run` delivers.")
+
+
+def must_exist(name: str) -> None:
+    if name not in JOBS:
+        explain(f"There is no job {name!r}. The jobs are: {', '.join(JOBS)}.")
 
 
 async def _run_job(tool: Tools, name: str, due: datetime, now: datetime) -> int:

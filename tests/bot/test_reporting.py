@@ -8,11 +8,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot.config import load
+from bot.schedule import JOBS
 from storage.db import Database
-from storage.models import Delivery, OutboxMessage, SeenUpdate
+from storage.models import Delivery, OutboxMessage, Role, SeenUpdate
 from storage.schema import upgrade
 from tests.bot.terminal import Printed, Terminal
 from tests.bot.test_cli import assert_explained
@@ -72,14 +73,15 @@ def test_the_tally_agrees_with_the_chat_and_the_digest(terminal: Terminal, town:
 
     an = town.citizen("An")
     an.says("/tiendo")
-    assert terminal.types("job", "weekly-digest").code == 0
+    # Of a week that lasts, the digest tells what there is by now.
+    assert terminal.types("job", "weekly-digest", "--at", f"{town.now + timedelta(days=7):%Y-%m-%d}T12:00").code == 0
     (digest,) = outbox(town, "digest.weekly")
     for told in (an.last, digest.text):
         assert "<b>1/6</b> (17%)" in told
         assert "<b>0/14</b> (0%)" in told
     assert "Đang chờ duyệt: 2 bài" in an.last
+    assert "nhận <b>5</b> bài" in digest.text
     assert "chờ duyệt 2, cần bổ sung 1" in digest.text
-    assert "Người tốt, việc tốt: 5 bài, duyệt 2, xây dựng điểm 1" in digest.text
 
 
 def test_the_tally_is_also_for_people(terminal: Terminal, town: Town) -> None:
@@ -192,3 +194,70 @@ def test_jobs_and_times_that_do_not_exist_are_explained(terminal: Terminal) -> N
     )
     for at in ("2026-02-30", "0001-01-01", "9999-12-31T23:59"):
         assert_explained(terminal.types("job", "housekeeping", "--at", at), "is not a time")
+
+
+def everything(town: Town) -> list[str]:
+    """Return all rows of the tables that a job may write to."""
+    tables = ("outbox", "occurrence", "week_report", "event", "counter", "nomination", "account")
+    with town.looking() as session:
+        return [str(row) for table in tables for row in session.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608 (our own names)
+
+
+def test_a_dry_run_prints_what_would_go_to_whom_and_writes_nothing(terminal: Terminal, town: Town) -> None:
+    town.now = datetime.fromisoformat(f"{MONDAY}T01:00:00+00:00") - timedelta(days=5)
+    town.reviewer("Lan")
+    town.reviewer("Minh", Role.ADMIN)
+    town.reviewer("Mai", channel="zalo")
+    submits(town.citizen("Hoa"))
+    before = everything(town)
+
+    printed = terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T07:30+07:00", "--dry-run")
+    again = terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T07:30", "--dry-run")
+
+    assert (printed.code, printed.err, again.out) == (0, "", printed.out)
+    assert everything(town) == before
+    assert not Path("data", "pictures").exists()
+    lines = printed.out.splitlines()
+    assert [line for line in lines if line.startswith("→")] == [
+        f"→ {name}, 07:30 23/11/2026, digest.{what}"
+        for name, all_of in (
+            ("Lan (telegram)", ("picture", "weekly")),
+            ("Minh (telegram)", ("picture", "weekly", "sheet")),
+            ("Mai (zalo)", ("picture", "weekly")),
+        )
+        for what in all_of
+    ]
+    assert lines.count("📎 digest-2026-W47-vi.png") == 3
+    assert lines.count("📎 Hoa-Dep-tuan-47-2026.xlsx") == 1
+    assert lines.count("[ 🎯 Theo chỉ tiêu ]  [ ⏳ Đang chờ ai ]") == 2
+    assert lines.count("👉 Phần của đồng chí: 1 bài chờ, lâu nhất 5 ngày.") == 2
+    assert "2. 🎯 Theo chỉ tiêu" in lines
+    assert lines[-1] == f"weekly-digest for {MONDAY}T00:30:00+00:00: 7 would go; nothing was written."
+
+    assert terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T07:30").code == 0
+    assert (
+        terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T07:30", "--dry-run")
+        .out.splitlines()[-1]
+        .endswith(": 0 would go; nothing was written.")
+    )
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_every_job_can_be_rehearsed(terminal: Terminal, town: Town, name: str) -> None:
+    town.now -= timedelta(days=2)
+    town.reviewer("Lan")
+    submits(town.citizen("Hoa"))
+    before = everything(town)
+
+    assert terminal.types("job", name, "--dry-run").code == 0
+    assert everything(town) == before
+
+
+def test_a_digest_by_hand_has_its_sheet(terminal: Terminal, town: Town) -> None:
+    town.reviewer("Minh", Role.ADMIN)
+    assert terminal.types("job", "weekly-digest", "--at", f"{MONDAY}T07:30").code == 0
+
+    (sheet,) = outbox(town, "digest.sheet")
+    assert sheet.picture == "pictures/Hoa-Dep-tuan-47-2026.xlsx"
+    with ZipFile(Path("data", sheet.picture)) as parts:
+        assert "Bài tiếp nhận" in parts.read("xl/sharedStrings.xml").decode()

@@ -58,6 +58,7 @@ async def test_a_job_says_its_thing_once_for_its_moment(any_town: Town, tmp_path
     assert lan.heard == ["reminder.waiting", "digest.picture", "digest.weekly"]
     assert "gửi muộn" not in lan.last
     assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == [
+        "Hoa-Dep-tuan-47-2026.xlsx",
         "digest-2026-W47-en.png",
         "digest-2026-W47-vi.png",
     ]
@@ -101,7 +102,9 @@ async def test_without_its_picture_the_digest_still_goes(town: Town, tmp_path: P
         await looks(town, "2026-11-23 07:30", tmp_path / "pictures")
 
     assert lan.heard == ["digest.weekly"]
-    assert "the digest's picture could not be drawn; the text goes without it" in [one["event"] for one in logged]
+    events = [one["event"] for one in logged]
+    assert "the digest's picture could not be drawn; the text goes without it" in events
+    assert "the week's sheet could not be written; the text goes without it" in events
 
 
 async def test_many_at_once_say_it_once(any_town: Town) -> None:

@@ -92,6 +92,14 @@ def sees_the_fields(stage: Stage) -> None:
     assert stage.chooses(stage.hoa, "t") == "progress.fields"
 
 
+def looks_into_the_digest(stage: Stage) -> None:
+    stage.binh.says("/xemtruoc")
+    for part in ("kinds", "fields", "communes", "who"):
+        assert stage.chooses(stage.binh, f"sd:{part}:*") == f"digest.{part}"
+        assert "xem trước" in stage.binh.last
+    assert stage.chooses(stage.binh, "sd:how:*") == "digest.how"
+
+
 def sees_the_communes(stage: Stage) -> None:
     stage.hoa.says("/tiendo")
     assert stage.chooses(stage.hoa, "ht:0") == "progress.communes"
@@ -370,6 +378,7 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "u": takes_an_account_apart,
     "uu": takes_an_account_apart,
     "t": sees_the_fields,
+    "sd": looks_into_the_digest,
     "ht": sees_the_communes,
     "r": decides,
     "o": opens_a_card,

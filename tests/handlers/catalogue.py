@@ -12,9 +12,9 @@ from fluent.syntax.visitor import Visitor
 
 from bot.schedule import JOBS
 from bot.web import SECRET_HEADERS
-from handlers import chasing, heartbeat, news, record, ticks, votes, when, wishes
+from handlers import chasing, digest_parts, digest_words, heartbeat, news, record, ticks, votes, when, wishes
 from handlers.choosing import QUESTIONS
-from handlers.export import table
+from handlers.export import table, week_xlsx
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
 from handlers.picture import LABELS
@@ -193,6 +193,11 @@ FAMILIES: dict[str, set[str]] = {
     "notice.{}": _filled("notice.{}", wishes.OF_STAFF),
     "job.{}": _filled("job.{}", JOBS),
     "picture.{}": _filled("picture.{}", LABELS),
+    "digest.{}": _filled("digest.{}", digest_parts.PARTS),
+    "choice.digest_{}": _filled("choice.digest_{}", digest_parts.PARTS),
+    "digest.changed_{}": _filled("digest.changed_{}", digest_words.CHANGES),
+    "sheet.{}": _filled("sheet.{}", ["general", "fields", "communes", "over", "left", "reached"]),
+    "sheet.column_{}": _filled("sheet.column_{}", week_xlsx.COLUMNS),
     "export.{}": _filled("export.{}", table.COLUMNS),
     "export.kind_{}": _filled("export.kind_{}", Kind),
     "export.tally_{}": _filled("export.tally_{}", table.FUNNEL),

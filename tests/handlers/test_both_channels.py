@@ -53,6 +53,7 @@ COMMANDS_TOLD = {
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),
     "notices": Told(lambda stage: stage.hoa, "Nhắc nhở", "notices.page"),
     "health": Told(lambda stage: stage.binh, "Sức khỏe", "health.page"),
+    "preview": Told(lambda stage: stage.binh, "Xem trước", "digest.weekly"),
 }
 
 

@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlalchemy import update
 
-from handlers.reminders import overdue_by_name, overdue_lines, remind_as_asked, remind_reviewers
-from handlers.turn import Voice
+from handlers.reminders import remind_as_asked, remind_reviewers
 from storage import nominations
 from storage.models import Nomination, Person, Role
 from tests.builders import local
@@ -58,15 +57,12 @@ def changes(town: Town, resident: Resident, **to: object) -> None:
         session.execute(update(Person).where(Person.external_id == resident.id).values(**to))
 
 
-def test_a_story_is_spoken_of_on_the_first_third_and_fifth_day_and_then_by_name(town: Town) -> None:
+def test_a_story_is_spoken_of_on_the_first_third_and_fifth_day(town: Town) -> None:
     lan, binh = town.reviewer("Lan"), town.reviewer("Bình", Role.ADMIN)
     told(town)
 
     assert reminded(town, lan, binh) == ["Lan", "", "Lan Bình", "", "Lan Bình", "", ""]
     assert town.nomination().rung == 4
-    with town.looking() as session:
-        ((person, count, oldest),) = overdue_by_name(Voice(session, town.desk, town.now))
-    assert (person.name, count, oldest.code) == ("Lan", 1, "GT26-0001")
 
 
 def test_the_deputy_in_copy_is_whom_one_named_last(town: Town) -> None:
@@ -280,21 +276,3 @@ def test_a_story_that_is_moved_while_it_climbs_begins_anew(town: Town) -> None:
         )
         nominations.climb(session, [(seen, 2)])
     assert town.nomination().rung == 0
-
-
-def test_the_digest_names_who_is_slow_with_most_first(town: Town) -> None:
-    lan, mai = town.reviewer("Lan"), town.reviewer("Mai", communes=["08914"])
-    for number, place in enumerate(("Đạo Trù", "Liên Châu", "Liên Châu")):
-        told(town, "2026-11-12 09:00", nominee=f"bà {'ABC'[number]} Hòe", place=place)
-    town.now = local("2026-11-23 07:30")
-    with town.looking() as session:
-        voice = Voice(session, town.desk, town.now)
-        lines = overdue_lines(voice, session.get_one(Person, town.person(lan).id))
-    assert lines.splitlines()[1:] == [
-        "• Lan: 3 bài, lâu nhất là GT26-0001, đã 11 ngày",
-        "• Mai: 1 bài, lâu nhất là GT26-0001, đã 11 ngày",
-    ]
-    town.now = local("2026-11-13 07:30")
-    with town.looking() as session:
-        assert overdue_lines(Voice(session, town.desk, town.now), session.get_one(Person, 1)) == ""
-    assert mai.heard == []

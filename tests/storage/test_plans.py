@@ -7,9 +7,12 @@ from typing import Any
 
 from sqlalchemy import event
 
+from handlers import digest
+from handlers.turn import Voice
 from storage import heartbeats, nominations, pilots, replications
 from storage.models import Person
 from storage.tally import by_commune
+from storage.weeks import week_of
 from tests.town import AS_SHIPPED, Town, submits
 
 # Read whole on purpose: they hold a handful of rows, or an index holds nothing but the rows that are wanted.
@@ -114,4 +117,15 @@ def test_what_is_looked_after_and_what_is_due_is_found_without_reading_all_stori
             pilots.count(session, reviewer)
             pilots.page(session, reviewer, 5, 5)
 
+    assert whole_tables(button_town, statements) == set()
+
+
+def test_the_weekly_digest_reads_no_whole_table(button_town: Town) -> None:
+    button_town.reviewer("Lan")
+    submits(button_town.citizen("Hoa"))
+    monday = week_of(button_town.now, button_town.desk.calendar.zone).start
+    with asked(button_town) as statements, button_town.looking() as session:
+        digest.send(Voice(session, button_town.desk, button_town.now), monday, {})
+
+    assert len(statements) > 20
     assert whole_tables(button_town, statements) == set()

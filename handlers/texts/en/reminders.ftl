@@ -35,14 +35,6 @@ remind-about = { $days ->
        *[other] • <b>{ $code }</b> { $nominee } ({ $state }, { $days } days)
     }
 remind-nothing_waits = Nothing waits for you just now. 🌷
-remind-named =
-    ⏳ <b>Waiting far too long:</b>
-    { $lines }
-remind-by_name = { $n ->
-        [one] • { $name }: one story, { $code }, { $days } days
-       *[other] • { $name }: { $n } stories, the oldest is { $code }, { $days } days
-    }
-remind-more_names = … and { $n } more colleagues
 
 remind-when = When would you like to be reminded of <b>{ $code }</b>?
 remind-how =

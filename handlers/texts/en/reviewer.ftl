@@ -22,6 +22,7 @@ people-help_reviewer =
 people-help_admin =
     Commands for admins ({ -commands }):
     /reviewers – who reviews: what waits, scope, revoking
+    /preview – see the weekly digest in advance
     /invite – invite somebody
     /history code – who did what with a story
     /away – say when you are away, and who stands in
@@ -242,20 +243,6 @@ progress-pace = <i>An even pace would be at { $expected } today; this pace leads
 progress-field = { $emoji } { $field }: { $submitted } stories, { $approved } approved, { $piloting } pilots
 progress-empty_fields = No story yet in { $n } fields: { $names }.
 
-digest-weekly =
-    📊 <b>WEEK { $week }</b> (from { $since } to { $until })
-    { $org }{ $late }
-
-    This week: { $received } received, { $decided } decided ({ $approved } approved). Now { $waiting } wait for review, { $needs_info } need more.{ $oldest }
-
-    <b>Against the { $year } targets</b>
-    { $kinds }
-
-    <b>By field</b>
-    { $fields }{ $record }
-digest-early = <i>(preview, the week is not over)</i>
-digest-late = <i>(sent late)</i>
-digest-oldest = Waiting longest: { $code }, { $days } days.
 digest-picture = Week { $week } ({ $since }–{ $until }): collective models { $collective }, individual exemplars { $individual } of the year's targets.
 
 picture-title = Week { $week }

@@ -25,11 +25,6 @@ remind-about = { $days ->
        *[other] • <b>{ $code }</b> { $nominee } ({ $state }, { $days } ngày)
     }
 remind-nothing_waits = Hiện không có bài nào chờ đồng chí. 🌷
-remind-named =
-    ⏳ <b>Bài chờ đã quá lâu:</b>
-    { $lines }
-remind-by_name = • { $name }: { $n } bài, lâu nhất là { $code }, đã { $days } ngày
-remind-more_names = … và { $n } đồng chí khác
 
 remind-when = Đồng chí muốn được nhắc lại bài <b>{ $code }</b> khi nào?
 remind-how =

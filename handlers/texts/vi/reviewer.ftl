@@ -22,6 +22,7 @@ people-help_reviewer =
 people-help_admin =
     Các lệnh cho người quản trị ({ -commands }):
     /canbo – cán bộ: việc đang chờ, phạm vi, thu hồi quyền
+    /xemtruoc – xem trước bản tổng hợp tuần
     /moi – mời cán bộ
     /lichsu mã – ai đã làm gì với một bài
     /vang – báo vắng, nhờ người làm thay
@@ -229,20 +230,6 @@ progress-pace = <i>Theo tiến độ, đến nay nên có { $expected }; cứ đ
 progress-field = { $emoji } { $field }: { $submitted } bài, duyệt { $approved }, xây dựng điểm { $piloting }
 progress-empty_fields = Chưa có bài nào ở { $n } lĩnh vực: { $names }.
 
-digest-weekly =
-    📊 <b>TỔNG HỢP TUẦN { $week }</b> (từ { $since } đến { $until })
-    { $org }{ $late }
-
-    Trong tuần: nhận { $received } bài, đã quyết định { $decided } (duyệt { $approved }). Hiện chờ duyệt { $waiting }, cần bổ sung { $needs_info }.{ $oldest }
-
-    <b>So với chỉ tiêu năm { $year }</b>
-    { $kinds }
-
-    <b>Theo lĩnh vực</b>
-    { $fields }{ $record }
-digest-early = <i>(xem trước, tuần chưa kết thúc)</i>
-digest-late = <i>(gửi muộn)</i>
-digest-oldest = Bài chờ lâu nhất: { $code }, { $days } ngày.
 digest-picture = Tuần { $week } ({ $since }–{ $until }): mô hình tập thể { $collective }, điển hình cá nhân { $individual } so với chỉ tiêu năm.
 
 picture-title = Tuần { $week }
