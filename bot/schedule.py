@@ -16,12 +16,11 @@ from bot import metrics
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
-from handlers import asking, digest, heartbeat, pilots, progress, reminders
+from bot.drawing import Plan, Studio
+from handlers import asking, digest, heartbeat, pilots, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
-from handlers.picture import draw_digest
 from handlers.turn import Voice
-from handlers.wording import LANGUAGES
 from storage import intake, occurrences, outbox, updates
 from storage.db import Database
 from storage.weeks import week_of
@@ -39,7 +38,7 @@ class Job:
     when: Callable[[Schedule], dict[str, Any]]  # the fields of a cron line
     grace: timedelta
     say: Callable[[Voice, datetime, Mapping[str, str]], None]
-    pictures: bool = False
+    pictures: Plan | None = None
 
 
 def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
@@ -54,7 +53,7 @@ JOBS: dict[str, Job] = {
         when=lambda s: {"day_of_week": s.digest_day, "hour": s.digest.hour, "minute": s.digest.minute},
         grace=timedelta(days=6),
         say=digest.send,
-        pictures=True,
+        pictures=digest.sketches,
     ),
     "review-reminder": Job(
         when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
@@ -92,7 +91,8 @@ class Scheduler:
         self, core: Core, database: Database, desk: Desk, delivery: Delivery, clock: Clock, pictures: Path
     ) -> None:
         self._core, self._database, self._desk = core, database, desk
-        self._delivery, self._clock, self._pictures = delivery, clock, pictures
+        self._delivery, self._clock = delivery, clock
+        self._studio = Studio(core, database, desk, pictures)
         self._triggers = {name: trigger(job, desk) for name, job in JOBS.items()}
         self._look_now = asyncio.Event()
         self.last_tick = time.monotonic()
@@ -125,7 +125,8 @@ class Scheduler:
 
     async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
         """Run a job for a due moment unless that was done; return how many messages it said."""
-        pictures = await self._draw(due, now) if JOBS[name].pictures else {}
+        plan = JOBS[name].pictures
+        pictures = await self._studio.draw(plan, due, now) if plan else {}
         said = await self._core.run(self._say, name, due, now, pictures, claim=claim)
         if said is None:
             return 0
@@ -134,30 +135,7 @@ class Scheduler:
         self._delivery.look()
         return said
 
-    async def _draw(self, due: datetime, now: datetime) -> dict[str, str]:
-        """Draw the digest's picture per language, outside of any transaction; without it the text still goes."""
-        try:
-            drawn = await self._core.run(self._numbers, due, now)
-            return await asyncio.to_thread(self._store_pictures, *drawn, now)
-        except Exception:
-            log.exception("the digest's picture could not be drawn; the text goes without it")
-            return {}
-
-    def _store_pictures(self, counted: Any, labels: Mapping[str, Any], name: str, now: datetime) -> dict[str, str]:
-        self._pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for language in LANGUAGES:
-            (self._pictures / f"{name}-{language}.png").write_bytes(
-                draw_digest(counted, now=now, labels=labels[language])
-            )
-        return {language: f"{self._pictures.name}/{name}-{language}.png" for language in LANGUAGES}
-
     # In the core thread:
-    def _numbers(self, due: datetime, now: datetime) -> tuple[Any, Mapping[str, Any], str]:
-        with self._database.read() as session:
-            week = digest.week_reported(self._desk, due)
-            counted = progress.numbers(Voice(session, self._desk, now), week)
-            return counted, digest.picture_labels(self._desk, counted, week), f"digest-{week.iso}"
-
     def _is_open(self, name: str, due: datetime, now: datetime) -> bool:
         with self._database.begin() as session:
             started = occurrences.first_start(session, now)

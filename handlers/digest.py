@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import chasing
-from handlers.calendar import date_words
 from handlers.desk import Desk
-from handlers.picture import LABELS
+from handlers.pictures import asked
+from handlers.pictures.sketch import FIRST, MORE, Sketch
+from handlers.pictures.sketches import dates, of_week
 from handlers.progress import field_lines, kind_lines, numbers, spread_words, urgent_lines
 from handlers.turn import Voice
-from handlers.wording import LANGUAGES, Html
+from handlers.wording import Html
 from storage import audit, people
 from storage.models import Lane, Person, Role
 from storage.tally import Tally
@@ -22,6 +23,11 @@ LATE = timedelta(hours=1)
 def week_reported(desk: Desk, due: datetime) -> Week:
     """Return the week that ended before a digest is due."""
     return week_of(due, desk.calendar.zone).before()
+
+
+def sketches(voice: Voice, due: datetime) -> Mapping[str, Sketch]:
+    """Return what is drawn for a digest: one picture comes with it, the others for whoever asks."""
+    return of_week(voice, week_reported(voice.desk, due), asked.DIGEST, (FIRST, *MORE))
 
 
 def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
@@ -41,7 +47,7 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
                 lane=Lane.DIGEST,
                 once=f"{key}:picture",
                 picture=picture,
-                **_dates(week),
+                **dates(week),
                 **_alt(counted),
             )
         voice.say(
@@ -49,8 +55,9 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
             to=reader,
             lane=Lane.DIGEST,
             once=key,
+            buttons=asked.buttons(voice, reader, week) if pictures and not early else (),
             org=voice.desk.office.office.name.in_(reader.language),
-            **_dates(week),
+            **dates(week),
             **_words(voice, reader, counted),
             record=_for_admins(voice, reader, week),
             late=_timing(voice, reader, due, early=early),
@@ -78,10 +85,6 @@ def _timing(voice: Voice, reader: Person, due: datetime, *, early: bool) -> Html
     return Html(" " + voice.words(reader, "digest.late") if voice.now - due > LATE else "")
 
 
-def _dates(week: Week) -> dict[str, Any]:
-    return {"week": week.iso[-2:], "since": date_words(week.monday), "until": date_words(week.sunday)}
-
-
 def _alt(counted: Tally) -> dict[str, Any]:
     counts = counted.kinds
     return {kind: f"{counts[kind].piloting}/{counts[kind].target or '–'}" for kind in ("collective", "individual")}
@@ -102,13 +105,4 @@ def _words(voice: Voice, reader: Person, counted: Tally) -> dict[str, Any]:
         "kinds": Html("\n".join([*kinds, *urgent_lines(voice, reader, counted)]) + spread),
         "fields": Html("\n".join(field_lines(voice, reader, counted))),
         "oldest": Html(oldest),
-    }
-
-
-def picture_labels(desk: Desk, counted: Tally, week: Week) -> dict[str, dict[str, str]]:
-    """Return the words of the picture in each language."""
-    values = {**_dates(week), "year": str(counted.year)}
-    return {
-        language: {name: desk.texts.plain(language, f"picture.{name}", **values) for name in LABELS}
-        for language in LANGUAGES
     }

@@ -34,6 +34,7 @@ from handlers import (
     voting,
 )
 from handlers.messages import InputKind
+from handlers.pictures import asked
 from handlers.questions import Typed
 from handlers.talk import Talk, ask
 from handlers.telling import Pieces
@@ -202,6 +203,7 @@ ACTIONS = {
     "gt": Action(merge_dialog.show_testimonies, (int, int), REVIEWERS),
     "gu": Action(merge_dialog.confirm_unmerge, (int, int), REVIEWERS),
     "gx": Action(merge_dialog.unmerge, (int, int), REVIEWERS),
+    "yp": Action(asked.show, (str,), REVIEWERS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }

@@ -1,7 +1,7 @@
 """The weeks that a report speaks of."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -30,6 +30,10 @@ class Week:
     def sunday(self) -> date:
         return self.monday + timedelta(days=6)
 
+    @property
+    def days(self) -> list[date]:
+        return [self.monday + timedelta(days=number) for number in range(7)]
+
     def before(self) -> "Week":
         return Week(self.start - timedelta(days=7), self.start)
 
@@ -38,4 +42,10 @@ def week_of(moment: datetime, zone: ZoneInfo) -> Week:
     """Return the week in which the moment falls on the office's wall clock."""
     today = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     monday = today - timedelta(days=today.weekday())
+    return Week(monday, monday + timedelta(days=7))
+
+
+def week_named(iso: str, zone: ZoneInfo) -> Week:
+    """Return the week of a name such as 2026-W47; raises ValueError for what is none."""
+    monday = datetime.combine(datetime.strptime(f"{iso}-1", "%G-W%V-%u").date(), time(), zone)  # noqa: DTZ007 (a name has no zone)
     return Week(monday, monday + timedelta(days=7))

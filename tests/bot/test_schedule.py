@@ -58,8 +58,9 @@ async def test_a_job_says_its_thing_once_for_its_moment(any_town: Town, tmp_path
     assert lan.heard == ["reminder.waiting", "digest.picture", "digest.weekly"]
     assert "gửi muộn" not in lan.last
     assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == [
-        "digest-2026-W47-en.png",
-        "digest-2026-W47-vi.png",
+        f"digest-2026-W47-{what}-{language}.png"
+        for what in ("communes", "fields", "progress", "weeks")
+        for language in ("en", "vi")
     ]
 
 
@@ -101,7 +102,7 @@ async def test_without_its_picture_the_digest_still_goes(town: Town, tmp_path: P
         await looks(town, "2026-11-23 07:30", tmp_path / "pictures")
 
     assert lan.heard == ["digest.weekly"]
-    assert "the digest's picture could not be drawn; the text goes without it" in [one["event"] for one in logged]
+    assert "the pictures could not be drawn; the text goes without them" in [one["event"] for one in logged]
 
 
 async def test_many_at_once_say_it_once(any_town: Town) -> None:

@@ -16,7 +16,7 @@ from handlers.choosing import QUESTIONS
 from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
-from handlers.picture import LABELS
+from handlers.pictures.sketch import LABELS
 from handlers.router import COMMANDS
 from handlers.similar import MOST
 from handlers.telling import Pieces
@@ -180,7 +180,7 @@ FAMILIES: dict[str, set[str]] = {
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),
     "command.{}": _filled("command.{}", [command.en for command in COMMANDS]),
     "progress.{}": _filled("progress.{}", Kind),
-    "picture.{}": _filled("picture.{}", LABELS),
+    "picture.{}": _filled("picture.{}", [name for names in LABELS.values() for name in names]),
     "export.{}": _filled("export.{}", table.COLUMNS),
     "export.kind_{}": _filled("export.kind_{}", Kind),
     "export.tally_{}": _filled("export.tally_{}", table.FUNNEL),
