@@ -36,7 +36,8 @@ class Studio:
         Whatever goes wrong is logged, and nothing is returned: the texts go without.
         """
         try:
-            sketches = await self._core.run(self._sketched, plan, due, now)
+            if not (sketches := await self._core.run(self._sketched, plan, due, now)):
+                return {}
             await asyncio.to_thread(self._pictures.mkdir, mode=0o700, parents=True, exist_ok=True)
             orders = {self._pictures.parent / path: sketch for path, sketch in sketches.items()}
             await self._paint(pickle.dumps(orders))

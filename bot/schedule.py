@@ -17,7 +17,7 @@ from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.drawing import Plan, Studio
-from handlers import asking, digest, heartbeat, pilots, reminders
+from handlers import asking, digest, heartbeat, letter, pilots, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.turn import Voice
@@ -54,6 +54,12 @@ JOBS: dict[str, Job] = {
         grace=timedelta(days=6),
         say=digest.send,
         pictures=digest.sketches,
+    ),
+    "weekly-letter": Job(
+        when=lambda s: {"day_of_week": s.letter_day, "hour": s.letter.hour, "minute": s.letter.minute},
+        grace=timedelta(days=3),
+        say=letter.send,
+        pictures=letter.sketches,
     ),
     "review-reminder": Job(
         when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},

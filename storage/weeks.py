@@ -34,6 +34,9 @@ class Week:
     def days(self) -> list[date]:
         return [self.monday + timedelta(days=number) for number in range(7)]
 
+    def after(self) -> "Week":
+        return Week(self.end, self.end + timedelta(days=7))
+
     def before(self) -> "Week":
         return Week(self.start - timedelta(days=7), self.start)
 

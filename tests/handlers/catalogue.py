@@ -17,6 +17,7 @@ from handlers.export import table
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
 from handlers.pictures.sketch import LABELS
+from handlers.publish_form import AGREED
 from handlers.router import COMMANDS
 from handlers.similar import MOST
 from handlers.telling import Pieces
@@ -175,6 +176,11 @@ FAMILIES: dict[str, set[str]] = {
     "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),
     "who.voted_{}": _filled("who.voted_{}", votes.Choice),
     "history.{}": _filled("history.{}", record.KNOWN),
+    "choice.agreed_{}": _filled("choice.agreed_{}", AGREED),
+    "choice.named_{}": _filled("choice.named_{}", ["yes", "no"]),
+    "choice.room_{}": _filled("choice.room_{}", ["yes", "no"]),
+    "letter.room_{}": _filled("letter.room_{}", ["yes", "no"]),
+    "letter.unnamed_{}": _filled("letter.unnamed_{}", Kind),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),
