@@ -100,7 +100,10 @@ def export(path: Path, config: Config = CONFIG) -> None:
 @app.command()
 def job(
     name: Annotated[
-        str, typer.Argument(help="weekly-digest, review-reminder, look-again, heartbeat, draft-nudge or housekeeping.")
+        str,
+        typer.Argument(
+            help="weekly-digest, weekly-letter, review-reminder, look-again, heartbeat, draft-nudge or housekeeping."
+        ),
     ],
     config: Config = CONFIG,
     at: Annotated[str, typer.Option(help="The moment it is due, as ISO time; now unless told.")] = "",
