@@ -20,7 +20,7 @@ from storage.db import Database
 log = structlog.get_logger(__name__)
 
 Plan = Callable[[Voice, datetime], Mapping[str, Sketch]]  # sketches by the paths of the pictures, below data_dir
-PATIENCE = 60.0  # seconds, after which a text goes without its pictures
+PATIENCE = 120.0  # seconds, after which a text goes without its pictures: the painter gives way to everything else
 
 
 class Studio:
