@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth digest similar replicas proof holidays clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth digest similar replicas proof holidays pictures clean
 
 setup: .venv/.ready
 
@@ -72,6 +72,9 @@ proof: setup
 # After an update of the library that knows them: the service reads what is written here.
 holidays: setup
 	@$(BIN)/python -m deploy.public_holidays
+
+pictures: setup
+	@$(BIN)/python -m deploy.sample_pictures
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 

@@ -102,7 +102,7 @@ def job(
     name: Annotated[
         str,
         typer.Argument(
-            help="weekly-digest, review-reminder, heartbeat, draft-nudge, draft-end, unreachable, housekeeping …"
+            help="weekly-digest, weekly-letter, review-reminder, draft-nudge, draft-end, heartbeat, housekeeping …"
         ),
     ],
     config: Config = CONFIG,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.parcels import Parcel, parcel
-from handlers import router
+from handlers import rooms, router
 from handlers.desk import Desk
 from handlers.messages import Input, InputKind, Toast
 from handlers.pace import Paces, Verdict
@@ -159,6 +159,9 @@ class Engine:
             return
         done.outcomes[given.channel, "processed"] += 1
         address = (given.channel, given.external_id)
+        if given.room is not None:
+            rooms.hear(voice, known.get(address), given)
+            return
         if given.kind is InputKind.LEFT:
             _left(voice, known.get(address))
             return

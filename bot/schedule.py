@@ -14,14 +14,13 @@ from bot import metrics, punctuality
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
+from bot.drawing import Plan, Studio
 from bot.sheets import week_sheet
 from bot.timetable import Timetable
-from handlers import asking, digest, digest_numbers, draft_end, heartbeat, pilots, reminders, unreachable
+from handlers import asking, digest, draft_end, heartbeat, letter, pilots, reminders, unreachable
 from handlers.desk import Desk
 from handlers.office import Schedule
-from handlers.picture import draw_digest
 from handlers.turn import Voice
-from handlers.wording import LANGUAGES
 from storage import intake, occurrences, outbox, updates
 from storage.db import Database
 from storage.late import NewMessage
@@ -44,7 +43,8 @@ class Job:
     when: Callable[[Schedule], dict[str, Any]]  # the fields of a cron line
     grace: timedelta
     say: Callable[[Voice, datetime, Mapping[str, str]], None]
-    pictures: bool = False
+    pictures: Plan | None = None
+    sheet: bool = False  # goes along with it
     shifts: bool = False  # from a day off to the same hour of the next working day
 
 
@@ -62,7 +62,15 @@ JOBS: dict[str, Job] = {
         when=lambda s: {"day_of_week": s.digest_day, "hour": s.digest.hour, "minute": s.digest.minute},
         grace=timedelta(days=6),
         say=digest.send,
-        pictures=True,
+        pictures=digest.sketches,
+        sheet=True,
+        shifts=True,
+    ),
+    "weekly-letter": Job(
+        when=lambda s: {"day_of_week": s.letter_day, "hour": s.letter.hour, "minute": s.letter.minute},
+        grace=timedelta(days=3),
+        say=letter.send,
+        pictures=letter.sketches,
         shifts=True,
     ),
     "review-reminder": Job(
@@ -117,6 +125,7 @@ class Scheduler:
     ) -> None:
         self._core, self._database, self._desk = core, database, desk
         self._delivery, self._clock, self._pictures = delivery, clock, pictures
+        self._studio = Studio(core, database, desk, pictures)
         self._timetables = timetables(desk)
         self._look_now = asyncio.Event()
         self.last_tick = time.monotonic()
@@ -191,35 +200,13 @@ class Scheduler:
 
     async def _enclosed(self, name: str, due: datetime, now: datetime) -> dict[str, str]:
         """Make the files that go along with what a job says."""
-        if not JOBS[name].pictures:
-            return {}
-        sheet = await week_sheet(self._core, self._database, self._desk, self._pictures, due, now)
-        return {**await self._draw(due, now), **sheet}
-
-    async def _draw(self, due: datetime, now: datetime) -> dict[str, str]:
-        """Draw the digest's picture per language, outside of any transaction; without it the text still goes."""
-        try:
-            drawn = await self._core.run(self._numbers, due, now)
-            return await asyncio.to_thread(self._store_pictures, *drawn, now)
-        except Exception:
-            log.exception("the digest's picture could not be drawn; the text goes without it")
-            return {}
-
-    def _store_pictures(self, counted: Any, labels: Mapping[str, Any], name: str, now: datetime) -> dict[str, str]:
-        self._pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for language in LANGUAGES:
-            (self._pictures / f"{name}-{language}.png").write_bytes(
-                draw_digest(counted, now=now, labels=labels[language])
-            )
-        return {language: f"{self._pictures.name}/{name}-{language}.png" for language in LANGUAGES}
+        job = JOBS[name]
+        drawn = await self._studio.draw(job.pictures, due, now) if job.pictures else {}
+        if not job.sheet:
+            return drawn
+        return {**drawn, **await week_sheet(self._core, self._database, self._desk, self._pictures, due, now)}
 
     # In the core thread:
-    def _numbers(self, due: datetime, now: datetime) -> tuple[Any, Mapping[str, Any], str]:
-        with self._database.read() as session:
-            week = digest_numbers.reported(self._desk, due)
-            counted = digest_numbers.of_week(Voice(session, self._desk, now), week).tally
-            return counted, digest.picture_labels(self._desk, counted, week), f"digest-{week.iso}"
-
     def _is_open(self, name: str, due: datetime, now: datetime) -> bool:
         with self._database.begin() as session:
             started = occurrences.first_start(session, now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import care, case_card, clean, markup, notes, rights, snooze, ticks, urgent, who
+from handlers import care, case_card, clean, example, markup, notes, rights, snooze, ticks, urgent, who
 from handlers.calendar import date_words, moment_words
 from handlers.desk import Desk
 from handlers.messages import Button
@@ -99,7 +99,12 @@ def _below(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
     blocks += case_card.lines(voice, reader, nomination)
     state = [state_words(voice, reader, nomination), *_pending(voice, reader, nomination)]
     blocks.append(Html("\n".join([*state, *urgent.lines(voice, reader, nomination)])))
-    return [*blocks, *who.lines(voice, reader, nomination), *care.lines(voice, reader, nomination)]
+    return [
+        *blocks,
+        *who.lines(voice, reader, nomination),
+        *care.lines(voice, reader, nomination),
+        *example.lines(voice, reader, nomination),
+    ]
 
 
 def _pending(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
@@ -150,7 +155,7 @@ def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequen
 
 def other_buttons(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
     """Return what is done more rarely: see handlers.folding."""
-    acts = [one for others in (who, urgent, notes) for one in others.buttons(voice, reader, nomination)]
+    acts = [one for others in (who, urgent, example, notes) for one in others.buttons(voice, reader, nomination)]
     return [*acts, snooze.button(voice, reader, nomination)]
 
 

@@ -13,6 +13,7 @@ from handlers import (
     moves,
     news,
     noting,
+    publishing,
     replicate,
     scan,
     scene,
@@ -25,6 +26,7 @@ from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
 from handlers.notes import NOTE
+from handlers.publish_form import FORM as PUBLISH
 from handlers.review import pass_on, readable, refuse
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
@@ -79,6 +81,15 @@ def begin_note(turn: Turn, ref: int) -> None:
     talk = OTHERS[NOTE](turn, about, turn.desk.forms[NOTE].start())
     talk.save(talk.draft)
     ask(turn, talk, talk.draft)
+
+
+def begin_publishing(turn: Turn, ref: int) -> None:
+    """Ask who agreed that a story is shown to the public, and what is to be read of it."""
+    if nomination := publishing.may_begin(turn, ref):
+        about = {"form": PUBLISH, "id": ref, "version": nomination.version}
+        talk = OTHERS[PUBLISH](turn, about, turn.desk.forms[PUBLISH].start())
+        talk.save(talk.draft)
+        ask(turn, talk, talk.draft)
 
 
 def talk_of(turn: Turn) -> Talk | None:
@@ -231,6 +242,7 @@ OTHERS: dict[str, Dialog] = {
     NOTE: _dialog(_note, _preview),
     REPLICATE: replicate.talk,
     HEARTBEAT: heartbeat.talk,
+    PUBLISH: _dialog(publishing.finish, publishing.values),
     "invite": _dialog(inviting.finish, inviting.values),
     "scope": _dialog(staff.finish, staff.values),
 }

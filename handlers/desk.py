@@ -18,6 +18,7 @@ from handlers.nomination_form import (
 )
 from handlers.office import Office
 from handlers.places import Gazetteer
+from handlers.publish_form import publish_form
 from handlers.scope_form import scope_forms
 from handlers.verification_form import verification_form
 from handlers.wording import Texts
@@ -63,6 +64,7 @@ def build_desk(office: Office, communes: Path) -> Desk:
         recognition_form(office.limits),
         replication_form(office.limits, gazetteer),
         heartbeat_form(office.limits),
+        publish_form(office.limits),
     )
     return Desk(
         office=office,

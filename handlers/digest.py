@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import chasing, digest_parts
-from handlers.calendar import date_words, moment_words
+from handlers.calendar import moment_words
 from handlers.desk import Desk
 from handlers.digest_numbers import corrections, counted, goes_at, next_due, of_week, reported
 from handlers.digest_words import dates, lines
-from handlers.messages import PLAIN
-from handlers.picture import LABELS
+from handlers.messages import PLAIN, Button
+from handlers.pictures import asked
+from handlers.pictures.sketch import FIRST, MORE, Sketch
+from handlers.pictures.sketches import sketched
 from handlers.turn import Turn, Voice
-from handlers.wording import LANGUAGES, Html
+from handlers.wording import Html
 from storage import audit, people, week_reports
 from storage.models import Lane, Person, Role
 from storage.tally import Tally
@@ -20,6 +22,11 @@ from storage.week_numbers import WeekNumbers
 from storage.weeks import Week
 
 SHEET = "xlsx"  # under which the week's sheet is found among the pictures
+
+
+def sketches(voice: Voice, due: datetime) -> Mapping[str, Sketch]:
+    """Return what is drawn for a digest: one picture comes with it, the others for whoever asks."""
+    return sketched(voice, of_week(voice, reported(voice.desk, due)), asked.DIGEST, (FIRST, *MORE))
 
 
 def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
@@ -41,7 +48,7 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
             to=reader,
             lane=Lane.DIGEST,
             once=key,
-            buttons=digest_parts.buttons(voice, reader, numbers),
+            buttons=_buttons(voice, reader, numbers, pictures=bool(pictures.get(reader.language))),
             **_told(voice, reader, numbers, week),
             record=_for_admins(voice, reader, week, has_sheet=SHEET in pictures),
             late=_timing(voice, reader, due, early=early),
@@ -129,12 +136,7 @@ def _alt(tally: Tally) -> dict[str, Any]:
     return {kind: f"{counts[kind].piloting}/{counts[kind].target or '–'}" for kind in ("collective", "individual")}
 
 
-def picture_labels(desk: Desk, tally: Tally, week: Week) -> dict[str, dict[str, str]]:
-    """Return the words of the picture in each language."""
-    values = {"week": week.iso[-2:], "since": date_words(week.monday), "until": date_words(week.sunday)}
-    return {
-        language: {
-            name: desk.texts.plain(language, f"picture.{name}", year=str(tally.year), **values) for name in LABELS
-        }
-        for language in LANGUAGES
-    }
+def _buttons(voice: Voice, reader: Person, numbers: WeekNumbers, *, pictures: bool) -> list[list[Button]]:
+    """Return what leads to the second level, and to the other pictures where any were drawn."""
+    rows = digest_parts.buttons(voice, reader, numbers)
+    return [*rows, *(asked.buttons(voice, reader, numbers.iso) if pictures else [])]

@@ -1,7 +1,8 @@
 """The numbers of a week: as they were told or, before that, counted as of its end."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from handlers.calendar import WEEK
 from handlers.desk import Desk
 from handlers.owed import owed
 from handlers.turn import Voice
@@ -44,32 +45,14 @@ def corrections(voice: Voice, numbers: WeekNumbers, week: Week) -> dict[str, tup
     return week_reports.corrections(told, numbers.before)
 
 
-def week_named(desk: Desk, iso: str) -> Week | None:
-    """Read a week's name, 2026-W47; None for what is none."""
-    year, _, number = iso.partition("-W")
-    try:
-        monday = date.fromisocalendar(int(year), int(number), 1)
-    except ValueError:
-        return None
-    week = week_of(datetime.combine(monday, time(), desk.calendar.zone), desk.calendar.zone)
-    return week if week.iso == iso else None
-
-
 def next_due(desk: Desk, now: datetime) -> datetime:
     """Return the next moment for which a digest is due."""
     local, schedule = desk.calendar.local(now), desk.office.schedule
-    day = local.date() + timedelta(days=(DAYS.index(schedule.digest_day) - local.weekday()) % 7)
+    day = local.date() + timedelta(days=(WEEK.index(schedule.digest_day) - local.weekday()) % 7)
     due = datetime.combine(day, schedule.digest, desk.calendar.zone)
     return due if due > now else datetime.combine(day + timedelta(days=7), schedule.digest, desk.calendar.zone)
 
 
 def goes_at(desk: Desk, due: datetime) -> datetime:
-    """Return when a digest that is due goes: on a day off, at the same time of the next working day."""
-    local = desk.calendar.local(due)
-    day = local.date()
-    while not desk.calendar.is_working_day(day):
-        day += timedelta(days=1)
-    return datetime.combine(day, local.time(), desk.calendar.zone)
-
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    """Return when a digest that is due goes."""
+    return desk.calendar.next_working(due)

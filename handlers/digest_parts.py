@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers import clean, goals, progress
 from handlers.calendar import date_words
-from handlers.digest_numbers import next_due, of_week, reported, week_named
+from handlers.digest_numbers import next_due, of_week, reported
 from handlers.digest_words import days_since, owed_by
 from handlers.messages import Button
 from handlers.turn import Turn, Voice
@@ -13,6 +13,7 @@ from handlers.wording import Html
 from storage import people, week_reports
 from storage.models import Kind, Person
 from storage.week_numbers import WeekNumbers
+from storage.weeks import Week, week_named
 
 PAGE = 40  # communes in one message
 NAMED = 20  # communes named that have nothing yet
@@ -33,7 +34,7 @@ def buttons(voice: Voice, reader: Person, numbers: WeekNumbers) -> list[list[But
 
 def show(turn: Turn, part: str, iso: str, start: int = 0) -> None:
     """Show a part of a week's numbers; of weeks that were never told only the one that is coming is known."""
-    week, coming = week_named(turn.desk, iso), reported(turn.desk, next_due(turn.desk, turn.now))
+    week, coming = _named(turn, iso), reported(turn.desk, next_due(turn.desk, turn.now))
     if week is None or part not in PARTS:
         turn.toast("refused.unknown_button", alert=True)
         return
@@ -49,6 +50,13 @@ def show(turn: Turn, part: str, iso: str, start: int = 0) -> None:
     early = Html("" if told or turn.now >= week.end else " " + turn.words(turn.person, "digest.preview"))
     values: dict[str, Any] = {"week": iso[-2:], "year": str(numbers.year), "early": early}
     turn.reply(f"digest.{part}", buttons=rows, lines=Html("\n".join(page)), **values)
+
+
+def _named(turn: Turn, iso: str) -> Week | None:
+    try:
+        return week_named(iso, turn.desk.calendar.zone)
+    except ValueError:
+        return None
 
 
 def _kinds(turn: Turn, numbers: WeekNumbers) -> Lines:

@@ -16,7 +16,9 @@ class InputKind(StrEnum):
     EDITED = "edited"
     OTHER = "other"  # a sticker, a place, a poll: nothing we can use
     UNSUPPORTED = "unsupported"  # the channel keeps to itself what it was
-    LEFT = "left"  # the person blocked the bot
+    LEFT = "left"  # the person blocked the bot; in a room, the bot was put out
+    ADDED = "added"  # somebody brought the bot into a room
+    MOVED = "moved"  # a room has another number now
     BROKEN = "broken"  # the channel could not read it
 
 
@@ -36,6 +38,15 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A group or a channel in which something was done."""
+
+    chat_id: str
+    title: str = ""
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One thing a person did, from any channel."""
 
@@ -51,6 +62,7 @@ class Input:
     callback_id: str = ""
     media: Media | None = None
     forwarded: bool = False
+    room: Room | None = None  # not in the private chat of the person who did it
     raw: dict[str, Any] = field(default_factory=dict)
 
 

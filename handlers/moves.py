@@ -7,7 +7,7 @@ from handlers import asking, ballot, care, panel, rights, snapshot, ticks
 from handlers.calendar import day_words
 from handlers.turn import Turn
 from handlers.workflow import MOVES, OF_TWO, Actor, NotAllowed
-from storage import audit
+from storage import audit, published
 from storage.counters import count_move
 from storage.models import Event, Nomination, Status
 
@@ -48,6 +48,7 @@ def make(
             nomination.round += 1
             asking.ask(turn, nomination, reason, answers.get("again") or ())
     care.settle(turn, nomination)
+    published.settle(nomination)
     event = audit.record(
         turn.session,
         action,

@@ -72,6 +72,7 @@ class Found:
 class Gazetteer:
     """The communes of one province and every old name that leads to them. Build it once, with `read`."""
 
+    source: Path
     by_code: Mapping[str, Commune]
     _names: Mapping[str, Sequence[Name]] = field(repr=False)
     _areas: Mapping[str, Sequence[str]] = field(repr=False)
@@ -91,6 +92,7 @@ class Gazetteer:
         for row in rows:
             areas[name_key(row["old_district"])][row["code"]] = None
         return cls(
+            source=path,
             by_code={row["code"]: Commune(row["code"], row["name"]) for row in rows},
             _names=names_by_key(rows),
             _areas={area: tuple(codes) for area, codes in areas.items()},

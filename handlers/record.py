@@ -21,6 +21,7 @@ KNOWN = frozenset(
         "not_urgent",
         "note",
         "owner",
+        "publish",
         "recuse",
         "refused",
         "replicate",
@@ -28,6 +29,7 @@ KNOWN = frozenset(
         "send_now",
         "take_in",
         "uncheck",
+        "unpublish",
         "urgent",
         "vote",
     }

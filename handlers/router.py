@@ -30,16 +30,20 @@ from handlers import (
     people,
     pilots,
     progress,
+    publishing,
     queue,
     record,
     remind,
     replicate,
     review,
+    rooms,
     staff,
+    subscribing,
     undo,
     voting,
 )
 from handlers.messages import InputKind
+from handlers.pictures import asked
 from handlers.questions import Typed
 from handlers.talk import Talk, ask
 from handlers.telling import Pieces
@@ -106,6 +110,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("trangthai", "status", follow.status),
     Command("tiendo", "progress", progress.show),
     Command("nhanrong", "replicate", replicate.begin_with, asks=True),
+    Command("dangky", "subscribe", subscribing.subscribe),
+    Command("huydangky", "unsubscribe", subscribing.unsubscribe),
     Command("huy", "cancel", _cancel),
     Command("ngonngu", "language", people.choose_language),
     Command("lienket", "link", linking.show),
@@ -222,6 +228,12 @@ ACTIONS = {
     "pa": Action(notices.switch_all, (int,)),
     "pq": Action(notices.choose_quiet, ()),
     "pt": Action(notices.set_quiet, (str, str), spare=1),
+    "ys": Action(subscribing.subscribe, ()),
+    "yu": Action(subscribing.unsubscribe, ()),
+    "yg": Action(rooms.decide, (int, str), ADMINS),
+    "yn": Action(decide.begin_publishing, (int,), REVIEWERS),
+    "yx": Action(publishing.withdraw, (int,), REVIEWERS),
+    "yp": Action(asked.show, (str,), REVIEWERS),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }

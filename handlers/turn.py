@@ -71,7 +71,7 @@ class Voice:
         if edits is not None and edits.state == Delivery.QUEUED and edits.due_at > self.now:
             edits.text, edits.buttons = text, shown  # it still waits for the morning: nobody has seen the old words
             return
-        self._put(
+        self.put(
             NewMessage(
                 once=once,
                 person_id=to.id,
@@ -98,14 +98,15 @@ class Voice:
         """Return the first moment, this one or later, at which a person may be told something."""
         return self.desk.calendar.when(self.now + delay, lane, wishes.reader(to.role, to.notices))
 
-    def _put(self, message: NewMessage) -> None:
+    def put(self, message: NewMessage) -> None:
+        """Say what is rendered already: one letter goes to thousands."""
         late.say(self.session, message)
         self.said.append(message)
 
     def repeat(self, row: OutboxMessage, *, to: Person, buttons: Rows) -> None:
         """Say again, where a person is now, what did not reach them before."""
         rows = self.laid_out(buttons, to, 1) if to.channel in PLAIN else buttons
-        self._put(
+        self.put(
             NewMessage(
                 once=row.once,
                 person_id=to.id,

@@ -10,7 +10,7 @@ from handlers.messages import Button
 from handlers.turn import Turn
 from handlers.wording import Html
 from handlers.workflow import may_see
-from storage import audit, nominations, outbox, people
+from storage import audit, nominations, outbox, people, published
 from storage.counters import count_move
 from storage.models import Nomination, Person, Status
 
@@ -86,6 +86,7 @@ def _put_back(turn: Turn, nomination: Nomination) -> None:
     # The moments are put back after the counting: it must see what it counted before.
     count_move(turn.session, nomination, source, turn.desk.calendar.zone)
     snapshot.restore(nomination, before)
+    published.settle(nomination)
     nomination.before = None
     nominations.take_vote_back(turn.session, nomination, turn.person)
     if source == Status.NEEDS_INFO:

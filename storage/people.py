@@ -76,4 +76,6 @@ def hand_over(session: Session, before: Person, to: Person) -> None:
             update(column.class_).where(column == before.id).values({column: to.id}),
             execution_options={"synchronize_session": "fetch"},
         )
+    to.subscribed_at = to.subscribed_at or before.subscribed_at
+    before.subscribed_at = None
     before.merged_into, before.draft_id, before.scene, before.role = to.id, None, None, Role.CITIZEN

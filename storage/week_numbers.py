@@ -69,6 +69,7 @@ class WeekNumbers:
     asked: Asked
     days_to_decide: float | None  # from the sending to the decision, the median of the week's
     weeks: Sequence[int]  # received in each week of the year so far, the first one first
+    approved_weeks: Sequence[int]  # of the same weeks: approved, and still so
     owed: Sequence[Owed] = field(default_factory=tuple)
 
     @property
@@ -123,6 +124,7 @@ def count(
     begin = week.start.replace(year=year, month=1, day=1)
     of_year = acts.standing(session, begin, min(week.end, begin.replace(year=year + 1)), by=week.end)
     decided = acts.decisions(session, week.start, week.end, week.end)
+    came = _weeks(session, week, past)
     took = [max(0.0, (one.at - one.submitted_at).total_seconds() / 86_400) for one in decided]
     return WeekNumbers(
         at=past.at,
@@ -137,7 +139,8 @@ def count(
         ages=waits.ages(session, past, zone),
         asked=waits.asked(session, past),
         days_to_decide=round(median(took), 1) if took else None,
-        weeks=_weeks(session, week, past),
+        weeks=[received for received, _ in came],
+        approved_weeks=[approved for _, approved in came],
     )
 
 
@@ -156,17 +159,18 @@ def flow(session: Session, week: Week, past: Past, by: datetime) -> Flow:
     )
 
 
-def _weeks(session: Session, week: Week, past: Past) -> list[int]:
-    """Return what came in each week of the year, up to this one."""
+def _weeks(session: Session, week: Week, past: Past) -> list[tuple[int, int]]:
+    """Return what came in each week of the year, up to this one, and what was approved."""
     weeks = [week]
     while len(weeks) < MOST_WEEKS and weeks[-1].before().year == week.year:
         weeks.append(weeks[-1].before())
     names = [one.iso for one in reversed(weeks)]
     rows = as_of.standings(session, names, Standing.commune == ALL, past=past)
-    came = Counter[str]()
+    came, approved = Counter[str](), Counter[str]()
     for row in rows:
         came[row.period] += row.submitted
-    return [came[name] for name in names]
+        approved[row.period] += row.approved
+    return [(came[name], approved[name]) for name in names]
 
 
 def _asked_of(session: Session, past: Past) -> dict[str, int]:

@@ -54,9 +54,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+_AS_THEY_ARE = ("declined", "nurtured", "asked_of", "days_to_decide", "weeks", "approved_weeks")
+
+
 def from_json(told: Mapping[str, Any], zone: ZoneInfo) -> WeekNumbers:
     return WeekNumbers(
-        **{name: told[name] for name in ("declined", "nurtured", "asked_of", "days_to_decide", "weeks")},
+        **{name: told[name] for name in _AS_THEY_ARE},
         at=datetime.fromisoformat(told["at"]),
         tally=_tally(told["tally"], zone),
         flow=Flow(**told["flow"]),

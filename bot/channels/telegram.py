@@ -126,7 +126,7 @@ class Telegram:
     async def _deliver(self, message: Outgoing) -> str:
         if message.edits:
             return await self._edit(message)
-        if message.picture:
+        if message.picture and (self._data_dir / message.picture).is_file():  # lost, its words remain
             return await self._send_picture(message)
         if message.media and (kind_and_file := self._attached(message.media)):
             kind, file = kind_and_file

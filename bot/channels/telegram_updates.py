@@ -1,15 +1,22 @@
-"""Telegram's updates, read into Input; what does not come from a person in a private chat is dropped."""
+"""Telegram's updates, read into Input; what does not come from a person in a private chat is dropped.
 
+Of groups and channels we hear only that we were brought in or put out, that their number changed, and two commands.
+"""
+
+import re
 from typing import Any
 
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 
-from handlers.messages import Input, InputKind, Media
+from handlers.messages import Input, InputKind, Media, Room
 
 NAME = "telegram"
 # Telegram itself, the anonymous group admin, and channels: never a person (threat 8).
 NOBODY = frozenset({777000, 1087968824, 136817688})
 WORDS = {"message_id", "from", "chat", "date", "text"}
+ROOMS = frozenset({"group", "supergroup", "channel"})
+OUTSIDE = frozenset({"left", "kicked"})  # states of a member who is none
+COMMAND = re.compile(r"/(?:dangky|huydangky|subscribe|unsubscribe)(?:@\w{1,64})?\s*", re.ASCII | re.IGNORECASE)
 DATES = range(2**32)  # seconds; what lies outside of them is damaged
 
 
@@ -92,7 +99,7 @@ def _from_update(update: Update) -> dict[str, Any] | None:
     if update.edited_message:
         return _message(update.edited_message, edited=True)
     if update.my_chat_member:
-        return _left(update.my_chat_member)
+        return _member(update.my_chat_member)
     return None
 
 
@@ -111,6 +118,8 @@ def _press(query: CallbackQuery) -> dict[str, Any] | None:
 
 def _message(message: Message, *, edited: bool) -> dict[str, Any] | None:
     sender = message.from_user
+    if message.chat.type in ROOMS and not edited:
+        return _in_room(message)
     if message.chat.type != "private" or sender is None or sender.is_bot or sender.id in NOBODY:
         return None
     if message.sender_chat or message.via_bot:
@@ -132,6 +141,30 @@ def _message(message: Message, *, edited: bool) -> dict[str, Any] | None:
         "media": media,
         "forwarded": message.forward_origin is not None,
     }
+
+
+def _in_room(message: Message) -> dict[str, Any] | None:
+    """Read a command written in a group by a person as themselves, or that the group has another number now."""
+    sender, moved = message.from_user, message.migrate_to_chat_id
+    if moved is not None:
+        room = Room(str(message.chat.id), moved_to=str(moved))
+        return {"kind": InputKind.MOVED, "room": room, **(_person(sender) if sender else {})}
+    nobody = sender is None or sender.is_bot or sender.id in NOBODY or message.sender_chat or message.via_bot
+    if nobody or message.forward_origin or not COMMAND.fullmatch(message.text or ""):
+        return None
+    room = Room(str(message.chat.id), message.chat.title or "")
+    return {**_person(sender), "kind": InputKind.TEXT, "text": message.text, "room": room}
+
+
+def _member(change: ChatMemberUpdated) -> dict[str, Any] | None:
+    """Read that we were brought into a room, or put out of it, or that a person blocked us."""
+    if change.chat.type not in ROOMS:
+        return _left(change)
+    was_out, is_out = (one.status in OUTSIDE for one in (change.old_chat_member, change.new_chat_member))
+    if was_out == is_out or change.from_user.is_bot:
+        return None
+    kind = InputKind.LEFT if is_out else InputKind.ADDED
+    return {**_person(change.from_user), "kind": kind, "room": Room(str(change.chat.id), change.chat.title or "")}
 
 
 def _left(change: ChatMemberUpdated) -> dict[str, Any] | None:
@@ -180,8 +213,14 @@ def _trimmed(raw: dict[str, Any]) -> dict[str, Any]:
 def _sender(raw: dict[str, Any]) -> str:
     """Return the sender of a broken update if it can be found, so that an apology can reach them."""
     for part in raw.values():
-        if isinstance(part, dict):
+        if isinstance(part, dict) and not _is_in_room(part):
             sender = part.get("from")
             if isinstance(sender, dict) and isinstance(sender.get("id"), int) and not sender.get("is_bot"):
                 return str(sender["id"])
     return ""
+
+
+def _is_in_room(part: dict[str, Any]) -> bool:
+    """Say whether something was done in a group or a channel: nobody there is written to unasked."""
+    chat = part.get("chat")
+    return isinstance(chat, dict) and chat.get("type") in ROOMS

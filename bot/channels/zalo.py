@@ -100,6 +100,8 @@ class Zalo:
         if self._picture_url is None or message.picture.endswith(".xlsx"):  # it takes no documents
             return ""
         name = base.copy_of(message.media, self._data_dir) if message.media else message.picture
+        if message.picture and not (self._data_dir / name).is_file():
+            return ""  # lost: its words remain
         return self._picture_url(name) if name else ""
 
     async def _send_photo(self, chat_id: str, address: str, caption: Words) -> str:

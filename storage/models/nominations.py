@@ -80,6 +80,7 @@ class Nomination(Base):
     warned_at: Mapped[datetime | None]  # when the citizen heard that this draft will be deleted
     rung: Mapped[int] = mapped_column(default=0)  # of the ladder of reminders: how far up its reviewers were told
     published_at: Mapped[datetime | None]  # shown to the public, with the nominee's own consent (nêu gương)
+    public: Mapped[dict[str, Any] | None]  # what is read of it: the deed in a reviewer's words, with the name or not
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     piloting_at: Mapped[datetime | None]

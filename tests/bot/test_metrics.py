@@ -21,6 +21,7 @@ LABELS = {
     "level": {"warning", "error", "critical"},
     "job": {
         "weekly-digest",
+        "weekly-letter",
         "review-reminder",
         "look-again",
         "heartbeat",

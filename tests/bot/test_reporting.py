@@ -146,6 +146,7 @@ def test_a_job_for_a_moment_to_come_spoils_nothing_ahead_of_time(terminal: Termi
 
     for name in (
         "weekly-digest",
+        "weekly-letter",
         "review-reminder",
         "look-again",
         "heartbeat",

@@ -59,8 +59,11 @@ async def test_a_job_says_its_thing_once_for_its_moment(any_town: Town, tmp_path
     assert "gửi muộn" not in lan.last
     assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == [
         "Hoa-Dep-tuan-47-2026.xlsx",
-        "digest-2026-W47-en.png",
-        "digest-2026-W47-vi.png",
+        *(
+            f"digest-2026-W47-{what}-{language}.png"
+            for what in ("communes", "fields", "progress", "weeks")
+            for language in ("en", "vi")
+        ),
     ]
 
 
@@ -103,7 +106,7 @@ async def test_without_its_picture_the_digest_still_goes(town: Town, tmp_path: P
 
     assert lan.heard == ["digest.weekly"]
     events = [one["event"] for one in logged]
-    assert "the digest's picture could not be drawn; the text goes without it" in events
+    assert "the pictures could not be drawn; the text goes without them" in events
     assert "the week's sheet could not be written; the text goes without it" in events
 
 

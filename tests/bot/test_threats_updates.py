@@ -57,16 +57,6 @@ NOT_FOR_US = {
         {**{key: value for key, value in press().items() if key != "message"}, "inline_message_id": "x"},
     ),
     "a press without data": ("callback_query", {**press(data=None), "game_short_name": "x"}),
-    "a member of a group": (
-        "my_chat_member",
-        {
-            "chat": GROUP,
-            "from": LAN,
-            "date": 1,
-            "old_chat_member": {"status": "member", "user": OTHER_BOT},
-            "new_chat_member": {"status": "kicked", "user": OTHER_BOT, "until_date": 0},
-        },
-    ),
 }
 
 

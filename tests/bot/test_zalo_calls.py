@@ -70,6 +70,9 @@ async def server(platform: Platform) -> AsyncIterator[TestServer]:
 @pytest.fixture
 async def channel(server: TestServer, tmp_path: Path) -> AsyncIterator[Zalo]:
     """Return a bot with a public address for its pictures."""
+    (tmp_path / "pictures").mkdir()
+    for name in ("pictures/w47.png", "a.png"):
+        (tmp_path / name).write_bytes(b"a picture")
     channel = Zalo(TOKEN, str(server.make_url("")), tmp_path, ["zdn.vn"], "https://hoa.vn/pictures/{}".format)
     await channel.start()
     yield channel
@@ -128,6 +131,11 @@ async def test_a_long_caption_goes_on_below_the_picture(channel: Zalo, platform:
     assert platform.methods() == ["sendPhoto", "sendMessage"]
     assert platform.heard[1][1]["text"].endswith("0. Quay lại")
     assert sent == "id2"
+
+
+async def test_of_a_picture_that_is_lost_the_words_remain(channel: Zalo, platform: Platform) -> None:
+    await channel.send(replace(PLEASE, picture="pictures/w46.png"))
+    assert [method for method, _ in platform.heard] == ["sendMessage"]
 
 
 async def test_a_picture_without_words_has_no_empty_caption(channel: Zalo, platform: Platform) -> None:

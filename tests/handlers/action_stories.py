@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from handlers import heartbeat
+from handlers import digest, heartbeat
+from handlers.messages import InputKind, Room
 from handlers.reminders import remind_as_asked, remind_reviewers
 from storage.models import Role
 from tests.handlers.offices import TWO, under
@@ -366,6 +367,41 @@ def chooses_quiet_hours(stage: Stage) -> None:
     assert "20:00–07:00" not in stage.hoa.last
 
 
+def asks_for_the_letter(stage: Stage) -> None:
+    hoa = stage.hoa
+    hoa.says("/dangky")
+    assert stage.chooses(hoa, "yu") == "letter.unsubscribed"
+    assert stage.chooses(hoa, "ys") == "letter.subscribed"
+    assert stage.town.person(hoa).subscribed_at
+
+
+def gives_the_letter_to_a_group(stage: Stage) -> None:
+    stage.town.receive(stage.binh.input(InputKind.ADDED, room=Room("-100", "Tổ dân phố 5")))
+    assert stage.chooses(stage.binh, "yg:*:no") == "letter.room_no"
+    stage.town.receive(stage.binh.input(InputKind.ADDED, room=Room("-100", "Tổ dân phố 5")))
+    assert stage.chooses(stage.binh, "yg:*:yes") == "letter.room_yes"
+
+
+def shows_a_good_example(stage: Stage) -> None:
+    lan = stage.lan
+    stage.chooses(lan, "r:approve:*", "a:*:summary:approve")
+    lan.says("GT26-0001")
+    assert stage.chooses(lan, "yn:1") == "ask.agreed"
+    assert stage.chooses(lan, "a:1:agreed:self") == "ask.agreed_how"
+    lan.says("Chị Lan hỏi trực tiếp ngày 20/11/2026")
+    assert stage.chooses(lan, "a:1:named:yes") == "ask.deed"
+    lan.says("Cho ba hộ nghèo mượn bò giống.")
+    assert stage.chooses(lan, "a:1:summary:publish") == "publish.done"
+    lan.says("GT26-0001")
+    assert stage.chooses(lan, "yx:1") == "publish.withdrawn"
+
+
+def looks_at_the_pictures_of_a_week(stage: Stage) -> None:
+    stage.town.does(digest.send, {"vi": "pictures/digest-2026-W47-progress-vi.png"})
+    assert stage.lan.heard[-2:] == ["digest.picture", "digest.weekly"]
+    assert stage.chooses(stage.lan, "yp:2026-W47") == "digest.picture_communes"
+
+
 STORIES: dict[str, Callable[[Stage], object]] = {
     "n": begins_and_goes_on,
     "a": answers_with_a_choice,
@@ -428,6 +464,12 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "pa": chooses_what_to_hear,
     "pq": chooses_quiet_hours,
     "pt": chooses_quiet_hours,
+    "ys": asks_for_the_letter,
+    "yu": asks_for_the_letter,
+    "yg": gives_the_letter_to_a_group,
+    "yn": shows_a_good_example,
+    "yx": shows_a_good_example,
+    "yp": looks_at_the_pictures_of_a_week,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

@@ -17,7 +17,8 @@ from handlers.choosing import QUESTIONS
 from handlers.export import table, week_xlsx
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
-from handlers.picture import LABELS
+from handlers.pictures.sketch import LABELS
+from handlers.publish_form import AGREED
 from handlers.router import COMMANDS
 from handlers.similar import MOST
 from handlers.telling import Pieces
@@ -185,6 +186,11 @@ FAMILIES: dict[str, set[str]] = {
     "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),
     "who.voted_{}": _filled("who.voted_{}", votes.Choice),
     "history.{}": _filled("history.{}", record.KNOWN),
+    "choice.agreed_{}": _filled("choice.agreed_{}", AGREED),
+    "choice.named_{}": _filled("choice.named_{}", ["yes", "no"]),
+    "choice.room_{}": _filled("choice.room_{}", ["yes", "no"]),
+    "letter.room_{}": _filled("letter.room_{}", ["yes", "no"]),
+    "letter.unnamed_{}": _filled("letter.unnamed_{}", Kind),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),
@@ -192,7 +198,7 @@ FAMILIES: dict[str, set[str]] = {
     "progress.{}": _filled("progress.{}", Kind),
     "notice.{}": _filled("notice.{}", wishes.OF_STAFF),
     "job.{}": _filled("job.{}", JOBS),
-    "picture.{}": _filled("picture.{}", LABELS),
+    "picture.{}": _filled("picture.{}", [name for names in LABELS.values() for name in names]),
     "digest.{}": _filled("digest.{}", digest_parts.PARTS),
     "choice.digest_{}": _filled("choice.digest_{}", digest_parts.PARTS),
     "digest.changed_{}": _filled("digest.changed_{}", digest_words.CHANGES),

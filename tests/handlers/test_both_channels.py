@@ -41,6 +41,10 @@ COMMANDS_TOLD = {
     "continue": Told(lambda stage: stage.hoa, "Tiếp tục", "nomination.resume", after=begun),
     "status": Told(lambda stage: stage.hoa, "Trạng thái", "follow.list"),
     "progress": Told(lambda stage: stage.hoa, "Tiến độ", "progress.now"),
+    "subscribe": Told(
+        lambda stage: stage.hoa, "Đăng ký", "letter.already", after=lambda stage: stage.hoa.says("/dangky")
+    ),
+    "unsubscribe": Told(lambda stage: stage.hoa, "Hủy đăng ký", "letter.not_subscribed"),
     "cancel": Told(lambda stage: stage.hoa, "Hủy", "nomination.confirm_cancel", after=begun),
     "language": Told(lambda stage: stage.hoa, "Ngôn ngữ", "people.choose_language"),
     "link": Told(lambda stage: stage.hoa, "Liên kết", "link.accounts"),

@@ -26,3 +26,4 @@
 -elsewhere = "Elsewhere, send anyway"
 -cancel = "Cancel this story"
 -file_hint = { "" }
+-letter-out = { "" }

@@ -13,6 +13,7 @@ people-help_citizen =
     /status – see where your story is
     /replicate – your unit follows a model
     /progress – how many examples the province has
+    /subscribe – get "This week": one short letter a week
     /cancel – stop the current draft
     /link – use Zalo and Telegram together
     /notices – choose reminders and quiet hours

@@ -245,14 +245,3 @@ progress-empty_fields = No story yet in { $n } fields: { $names }.
 
 digest-picture = Week { $week } ({ $since }–{ $until }): collective models { $collective }, individual exemplars { $individual } of the year's targets.
 
-picture-title = Week { $week }
-picture-dates = { $since } – { $until }
-picture-targets = Pilots in { $year }
-picture-collective = Collective models
-picture-individual = Individual exemplars
-picture-expected = expected by today
-picture-week = This week
-picture-received = received
-picture-waiting = waiting
-picture-approved = approved
-picture-piloting = pilots

@@ -27,3 +27,4 @@
 -elsewhere = "Elsewhere"
 -cancel = "Cancel"
 -file_hint = . If it cannot be seen here, look on Telegram or at the office.
+-letter-out = . To stop these letters, type /unsubscribe

@@ -26,3 +26,4 @@
 -elsewhere = "Nơi khác, vẫn gửi"
 -cancel = "Hủy bài này"
 -file_hint = { "" }
+-letter-out = { "" }

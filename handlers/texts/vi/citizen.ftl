@@ -13,6 +13,7 @@ people-help_citizen =
     /trangthai – xem bài đã gửi đến đâu
     /nhanrong – đơn vị mình làm theo một mô hình
     /tiendo – cả tỉnh đã được bao nhiêu điển hình
+    /dangky – nhận "Tuần này": mỗi tuần một thư ngắn về gương tốt
     /huy – dừng bài đang viết
     /lienket – dùng chung Zalo và Telegram
     /nhacnho – chọn tin nhắc, giờ yên tĩnh

@@ -232,14 +232,3 @@ progress-empty_fields = Chưa có bài nào ở { $n } lĩnh vực: { $names }.
 
 digest-picture = Tuần { $week } ({ $since }–{ $until }): mô hình tập thể { $collective }, điển hình cá nhân { $individual } so với chỉ tiêu năm.
 
-picture-title = Tuần { $week }
-picture-dates = { $since } – { $until }
-picture-targets = Xây dựng điểm năm { $year }
-picture-collective = Mô hình tập thể
-picture-individual = Điển hình cá nhân
-picture-expected = mức nên có đến hôm nay
-picture-week = Trong tuần
-picture-received = nhận
-picture-waiting = chờ duyệt
-picture-approved = duyệt
-picture-piloting = xây điểm

@@ -27,3 +27,4 @@
 -elsewhere = "Nơi khác"
 -cancel = "Hủy"
 -file_hint = . Nếu không thấy tệp ở đây, xin xem trên Telegram hoặc tại văn phòng.
+-letter-out = . Không muốn nhận thư này nữa thì gõ /huydangky

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("nomination", sa.Column("rung", sa.Integer(), nullable=False, server_default="0"))
     for name in ("warned_at", "published_at"):
         op.add_column("nomination", sa.Column(name, MOMENT, nullable=True))
+    op.add_column("nomination", sa.Column("public", sa.JSON(none_as_null=True), nullable=True))
     op.create_table(
         "broadcast",
         sa.Column("id", sa.Integer(), nullable=False),

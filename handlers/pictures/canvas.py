@@ -16,6 +16,7 @@ from matplotlib.transforms import Affine2D
 
 DPI = 100
 SMALLEST = 26
+WHOLE = 9  # letters that are not broken into two lines
 # By file, so that no machine's own settings or fonts change the picture; it has every Vietnamese letter.
 FONTS = Path(mpl.get_data_path(), "fonts", "ttf")
 REGULAR = FONTS / "DejaVuSans.ttf"
@@ -60,10 +61,12 @@ class Canvas:
             self._cut(line, width)
         return self._width(line)
 
-    def paragraph(self, text: str, x: float, y: float, *, size: float, color: str, width: float) -> None:
-        """Write at most two centred lines, broken where the longer of them is shortest."""
-        for number, line in enumerate(two_lines(text)):
-            self.words(line, x, y + number * size * 1.25, size=size, color=color, align="center", width=width)
+    def paragraph(
+        self, text: str, x: float, y: float, *, size: float, color: str, width: float, align: Align = "center"
+    ) -> None:
+        """Write at most two lines, broken where the longer of them is shortest."""
+        for number, line in enumerate(two_lines(text, WHOLE if width > 160 else 5)):
+            self.words(line, x, y + number * size * 1.25, size=size, color=color, align=align, width=width)
 
     def box(self, x: float, y: float, width: float, height: float, *, color: str, radius: float) -> FancyBboxPatch:
         style = f"round,pad=0,rounding_size={radius}"
@@ -122,10 +125,10 @@ def drawable(text: str, font: Path) -> str:
     return " ".join("".join(shown).split())
 
 
-def two_lines(text: str) -> list[str]:
-    """Break between words so that the longer line is as short as can be; short texts stay whole."""
+def two_lines(text: str, whole: int = WHOLE) -> list[str]:
+    """Break between words so that the longer line is as short as can be; texts of few letters stay whole."""
     words = text.split()
-    if len(text) <= 9 or len(words) < 2:
+    if len(text) <= whole or len(words) < 2:
         return [text]
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     return list(min(breaks, key=lambda pair: max(map(len, pair))))

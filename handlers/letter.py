@@ -1,0 +1,158 @@
+"""The letter of the week, "Tuần này": new good examples, how many stories came, how far the year is; with one picture.
+
+A week with no new example and no story has no letter: an empty one would only teach people not to open the next.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from handlers import markup, menus
+from handlers.calendar import WEEK, date_words
+from handlers.desk import Desk
+from handlers.digest_numbers import counted
+from handlers.messages import PLAIN, Button
+from handlers.pictures.sketch import FIRST, Sketch
+from handlers.pictures.sketches import sketched
+from handlers.turn import Voice
+from handlers.wording import TYPED, Html
+from storage import outbox, published, subscribers
+from storage.late import NewMessage
+from storage.models import Lane, Nomination
+from storage.tally import Tally
+from storage.weeks import Week, week_of
+
+MOST = 3  # examples in one letter
+ROOM = 950  # characters: it is the words below a picture
+LENGTHS = (220, 160, 110, 70)  # of each example: the longest with which it fits
+
+
+def sketches(voice: Voice, due: datetime) -> Mapping[str, Sketch]:
+    """Return what is drawn for a letter, if there is one."""
+    week = week_of(due, voice.desk.calendar.zone)
+    numbers = counted(voice, week)
+    return sketched(voice, numbers, "letter", (FIRST,)) if _is_worth_it(voice, week, numbers.tally) else {}
+
+
+def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
+    """Write the letter of a week to everybody who asked for it, once."""
+    week = week_of(due, voice.desk.calendar.zone)
+    tally = counted(voice, week).tally
+    if _is_worth_it(voice, week, tally):
+        for message in messages(voice, week, tally, pictures):
+            voice.put(message)
+
+
+def _is_worth_it(voice: Voice, week: Week, tally: Tally) -> bool:
+    return bool(tally.week.received or examples(voice, week))
+
+
+def messages(voice: Voice, week: Week, tally: Tally, pictures: Mapping[str, str]) -> Iterator[NewMessage]:
+    """Yield the letter for each reader; it is put into words once for each language and kind of chat."""
+    rendered: dict[tuple[str, bool, bool], tuple[Html, list[Any] | None]] = {}
+    due_at, told = (
+        voice.desk.calendar.when(voice.now, Lane.DIGEST),
+        outbox.said_to(voice.session, f"letter:{week.iso}:"),
+    )
+    for reader, channel, chat_id, language in subscribers.readers(voice.session):
+        if reader in told:
+            continue
+        kind = language, channel in PLAIN, subscribers.is_room(chat_id)
+        if kind not in rendered:
+            rendered[kind] = words(voice, week, tally, *kind), _buttons(voice.desk, *kind)
+        text, buttons = rendered[kind]
+        yield NewMessage(
+            once=f"letter:{week.iso}:{reader}",
+            person_id=reader,
+            channel=channel,
+            chat_id=chat_id,
+            lane=Lane.DIGEST,
+            key="letter.weekly",
+            text=text,
+            buttons=buttons,
+            picture=pictures.get(language),
+            due_at=due_at,
+            created_at=voice.now,
+        )
+
+
+def examples(voice: Voice, week: Week) -> Sequence[Nomination]:
+    """Return what was published since the letter before, the newest first."""
+    until = regular_at(voice.desk, week)
+    return published.between(voice.session, until - timedelta(days=7), until)
+
+
+def words(voice: Voice, week: Week, tally: Tally, language: str, plain: bool, room: bool) -> Html:  # noqa: FBT001
+    """Return the letter as it reads in a language, where there are no buttons (`plain`), or in a group (`room`)."""
+    found, text = examples(voice, week), Html("")
+    for most in LENGTHS:
+        text = _letter(voice, week, tally, found, language + (TYPED if plain else ""), room=room, most=most)
+        if len(markup.read(text)) <= ROOM:
+            break
+    return text
+
+
+def _letter(
+    voice: Voice, week: Week, tally: Tally, found: Sequence[Nomination], variant: str, *, room: bool, most: int
+) -> Html:
+    texts, kinds = voice.desk.texts, tally.kinds
+    built = {kind: f"{kinds[kind].piloting}/{kinds[kind].target or '–'}" for kind in ("collective", "individual")}
+    lines = [example(voice.desk, variant, one, most) for one in found[:MOST]]
+    if len(found) > MOST:
+        lines.append(texts.render(variant, "letter.more", n=len(found) - MOST))
+    new = texts.render(variant, "letter.examples", lines=Html("\n".join(lines))) if lines else ""
+    return texts.render(
+        variant,
+        "letter.weekly",
+        since=date_words(week.monday),
+        until=date_words(week.sunday),
+        late=Html(" " + texts.render(variant, "digest.late") if voice.late else ""),
+        examples=Html(f"\n\n{new}" if new else ""),
+        numbers=texts.render(variant, "letter.numbers", n=tally.week.received, year=str(tally.year), **built),
+        invite=_invitation(voice.desk, variant, room=room),
+    )
+
+
+def example(desk: Desk, variant: str, nomination: Nomination, most: int = LENGTHS[0]) -> Html:
+    """Return what the public reads of a good example: what was agreed to, and nothing of the story as it was told."""
+    shown = nomination.public or {}
+    place = desk.place_name(nomination.commune) or desk.office.office.province.in_(variant[:2])
+    deed = markup.shorten(shown.get("deed", ""), most)
+    if shown.get("named"):
+        return desk.texts.render(variant, "letter.named", name=nomination.nominee, place=place, deed=deed)
+    return desk.texts.render(variant, f"letter.unnamed_{nomination.kind}", place=place, deed=deed)
+
+
+def _invitation(desk: Desk, variant: str, *, room: bool) -> Html:
+    bot = desk.bots.get("telegram")
+    if not room:
+        return desk.texts.render(variant, "letter.invite")
+    if bot is None:
+        return desk.texts.render(variant, "letter.invite_room")
+    return desk.texts.render(variant, "letter.invite_link", link=Html(f"https://t.me/{bot}"))
+
+
+def _buttons(desk: Desk, language: str, plain: bool, room: bool) -> list[Any] | None:  # noqa: FBT001
+    """Return the one tap out; where choices are numbers, words say it: a letter must not take over an open menu."""
+    if plain or room:
+        return None
+    label = desk.texts.plain(language, "choice.unsubscribe")
+    return menus.as_json([[Button(label, "yu", numbered=True)]])
+
+
+def regular_at(desk: Desk, week: Week) -> datetime:
+    """Return when a week's letter is due by the settings, on whatever day that falls."""
+    day = week.monday + timedelta(days=WEEK.index(desk.office.schedule.letter_day))
+    return _at(desk, day)
+
+
+def next_at(desk: Desk, now: datetime) -> datetime:
+    """Return when the next letter goes out."""
+    week = week_of(now, desk.calendar.zone)
+    weeks = week, week.after(), week.after().after()
+    coming = (desk.calendar.next_working(regular_at(desk, one)) for one in weeks)
+    return next(moment for moment in coming if moment > now)
+
+
+def _at(desk: Desk, day: date) -> datetime:
+    return datetime.combine(day, desk.office.schedule.letter, desk.calendar.zone)
