@@ -46,6 +46,7 @@ class NewMessage:
     edits: int | None = None
     nomination_id: int | None = None
     attachment_id: int | None = None
+    broadcast_id: int | None = None
     id: int = 0
     attempts: int = 0
     update: str = ""  # the one that it answers; not stored
