@@ -26,6 +26,7 @@ class Parcel:
     due_at: datetime
     message: Outgoing
     edits: int | None = None  # the row whose message it replaces; the channel's id may not be known yet
+    broadcast: int | None = None  # to which it belongs
     update: str = ""  # which it answers, for the log; not known after a restart
     after: set[int] = field(default_factory=set)  # rows that another process may still have to send before it
     wait: float = 0.0  # seconds until the next look at them
@@ -49,6 +50,7 @@ def parcel(
         attempts=row.attempts,
         due_at=row.due_at,
         edits=row.edits,
+        broadcast=row.broadcast_id,
         update=update,
         after=set(after or ()),
         message=Outgoing(

@@ -6,6 +6,7 @@ from typing import Any
 from handlers import (
     asking,
     ballot,
+    broadcasting,
     checklist,
     goals,
     heartbeat,
@@ -20,7 +21,7 @@ from handlers import (
     undo,
     voting,
 )
-from handlers.after_forms import HEARTBEAT, REPLICATE
+from handlers.after_forms import BROADCAST, HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
@@ -231,6 +232,7 @@ OTHERS: dict[str, Dialog] = {
     NOTE: _dialog(_note, _preview),
     REPLICATE: replicate.talk,
     HEARTBEAT: heartbeat.talk,
+    BROADCAST: _dialog(broadcasting.finish, broadcasting.values),
     "invite": _dialog(inviting.finish, inviting.values),
     "scope": _dialog(staff.finish, staff.values),
 }

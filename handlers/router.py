@@ -8,6 +8,7 @@ from handlers import (
     announcing,
     away,
     begin,
+    broadcasting,
     checklist,
     clean,
     decide,
@@ -108,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("vang", "away", away.hear, REVIEWERS, asks=True),
     Command("moi", "invite", inviting.show, ADMINS),
     Command("lichsu", "history", record.show, ADMINS, asks=True),
+    Command("guitin", "broadcast", decide.after(broadcasting.show), ADMINS),
     Command("canbo", "reviewers", staff.show, ADMINS),
 )
 
@@ -178,6 +180,11 @@ ACTIONS = {
     "hb": Action(heartbeat.answer, (int, str), REVIEWERS),
     "hq": Action(heartbeat.ask_again, (int,), REVIEWERS),
     "hw": Action(heartbeat.begin_words, (int,), REVIEWERS),
+    "bn": Action(decide.after(broadcasting.compose), (), ADMINS),
+    "bp": Action(broadcasting.pause, (int,), ADMINS),
+    "br": Action(broadcasting.resume, (int,), ADMINS),
+    "bc": Action(broadcasting.stop, (int,), ADMINS),
+    "bx": Action(broadcasting.cancel, (int,), ADMINS),
     "da": Action(voting.abstain, (int, int), REVIEWERS),
     "dr": Action(voting.confirm_recusal, (int, int), REVIEWERS),
     "dx": Action(voting.recuse, (int, int), REVIEWERS),

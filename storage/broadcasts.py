@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.late import NewMessage
-from storage.models import Broadcast, Delivery, OutboxMessage
+from storage.models import Broadcast, Delivery, OutboxMessage, Person
 from storage.outbox import OPEN, UNREACHABLE
 
 CANCELLED = "cancelled"  # the error of a message that was given up with its broadcast
@@ -76,6 +77,25 @@ def underway(session: Session) -> Sequence[Broadcast]:
     return session.scalars(select(Broadcast).where(Broadcast.ended_at.is_(None)).order_by(Broadcast.id)).all()
 
 
+def to_report(session: Session) -> Sequence[Broadcast]:
+    """Return the same for whoever reports on them: of several processes one, and nobody while an admin acts."""
+    open_ = select(Broadcast).where(Broadcast.ended_at.is_(None)).order_by(Broadcast.id)
+    return session.scalars(open_.with_for_update(skip_locked=True)).all()
+
+
+def subscribers(session: Session) -> Sequence[Person]:
+    """Return everybody who asked for news: people, groups and channels."""
+    return session.scalars(_subscribed(select(Person)).order_by(Person.id)).all()
+
+
+def count_subscribers(session: Session) -> int:
+    return session.scalar(_subscribed(select(func.count()).select_from(Person))) or 0
+
+
+def _subscribed(question: Select[Any]) -> Select[Any]:
+    return question.where(Person.subscribed_at.is_not(None), Person.merged_into.is_(None))
+
+
 def state_of(session: Session, broadcast_id: int) -> str | None:
     return session.scalar(select(Broadcast.state).where(Broadcast.id == broadcast_id))
 
@@ -115,7 +135,7 @@ def _change(broadcast: Broadcast, before: State, after: State) -> bool:
 
 
 def progress(session: Session, broadcast: Broadcast) -> Progress:
-    """Count a broadcast's messages. One that was said again elsewhere, at a person's return, is no longer among them."""
+    """Count a broadcast's messages; one that is gone was said again elsewhere, at its reader's return."""
     row = OutboxMessage
     counted = select(row.state, func.count()).where(row.broadcast_id == broadcast.id).group_by(row.state)
     found = dict(session.execute(counted).tuples().all())

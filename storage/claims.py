@@ -63,7 +63,7 @@ def let_go(session: Session, ids: Collection[int]) -> None:
 
 
 def ahead_of(session: Session, ids: Collection[int], now: datetime) -> dict[int, set[int]]:
-    """Return by row which others its chat must hear before it: older, no less urgent, due, still open and not held back."""
+    """Return by row what its chat must hear before it: older, no less urgent, due, open and not held back."""
     if not ids:
         return {}
     mine = aliased(OutboxMessage)
