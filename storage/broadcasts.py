@@ -138,9 +138,9 @@ def progress(session: Session, broadcast: Broadcast) -> Progress:
     """Count a broadcast's messages; one that is gone was said again elsewhere, at its reader's return."""
     row = OutboxMessage
     counted = select(row.state, func.count()).where(row.broadcast_id == broadcast.id).group_by(row.state)
-    found = dict(session.execute(counted).tuples().all())
+    found = dict(session.execute(counted).all())
     lost = select(row.error, func.count()).where(row.broadcast_id == broadcast.id, row.state == Delivery.FAILED)
-    why = dict(session.execute(lost.group_by(row.error)).tuples().all()) if Delivery.FAILED in found else {}
+    why = dict(session.execute(lost.group_by(row.error)).all()) if Delivery.FAILED in found else {}
     waiting = found.get(Delivery.QUEUED, 0) + found.get(Delivery.ERRORED, 0)
     failed = found.get(Delivery.FAILED, 0)
     unreachable, cancelled = why.get(UNREACHABLE, 0), why.get(CANCELLED, 0)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers import heartbeat
 from storage.models import Role
 from tests.handlers.offices import TWO, under
 from tests.handlers.stage import Stage
+from tests.handlers.subscribers import subscribe
 from tests.town import STORY, Resident, submits, tells, walks_to
 
 CODE = re.compile(r"MA (\w{4}-\w{2})")
@@ -321,6 +323,35 @@ def merges_and_parts(stage: Stage) -> None:
     assert stage.town.statuses() == {"submitted": 2}
 
 
+def begins_to_write_to_everybody(stage: Stage) -> None:
+    subscribe(stage.town, stage.hoa)
+    stage.town.now += timedelta(hours=10)  # at night it waits
+    stage.binh.says("/guitin", "Thứ bảy này mời bà con đến nhà văn hóa.")
+    assert stage.chooses(stage.binh, "a:0:summary:broadcast") == "broadcast.begun"
+
+
+def holds_a_broadcast_and_lets_it_go(stage: Stage) -> None:
+    begins_to_write_to_everybody(stage)
+    assert stage.chooses(stage.binh, "bp:*") == "broadcast.is_paused"
+    assert stage.chooses(stage.binh, "br:*") == "broadcast.is_running"
+    stage.town.passes(hours=9)
+    assert stage.hoa.heard[-1] == "broadcast.message"
+
+
+def ends_a_broadcast(stage: Stage) -> None:
+    begins_to_write_to_everybody(stage)
+    assert stage.chooses(stage.binh, "bc:*") == "broadcast.confirm_cancel"
+    assert stage.chooses(stage.binh, "bx:*") == "broadcast.is_cancelled"
+    stage.town.passes(hours=9)
+    assert "broadcast.message" not in stage.hoa.heard
+
+
+def writes_another_message(stage: Stage) -> None:
+    begins_to_write_to_everybody(stage)
+    stage.binh.says("/guitin")
+    assert stage.chooses(stage.binh, "bn") == "ask.message"
+
+
 STORIES: dict[str, Callable[[Stage], object]] = {
     "n": begins_and_goes_on,
     "a": answers_with_a_choice,
@@ -349,6 +380,11 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "hp": hands_a_pilot_over,
     "hd": puts_a_look_off,
     "hn": puts_a_look_off,
+    "bn": writes_another_message,
+    "bp": holds_a_broadcast_and_lets_it_go,
+    "br": holds_a_broadcast_and_lets_it_go,
+    "bc": ends_a_broadcast,
+    "bx": ends_a_broadcast,
     "da": has_no_opinion,
     "dr": is_related,
     "dx": is_related,

@@ -49,6 +49,7 @@ COMMANDS_TOLD = {
     "away": Told(lambda stage: stage.lan, "Vắng", "away.how"),
     "invite": Told(lambda stage: stage.binh, "Mời", "invite.to_what"),
     "history": Told(lambda stage: stage.binh, "Lịch sử", "history.which"),
+    "broadcast": Told(lambda stage: stage.binh, "Gửi tin", "broadcast.nobody"),
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),
 }
 

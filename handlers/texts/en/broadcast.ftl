@@ -40,7 +40,6 @@ broadcast-confirm_cancel =
 refused-broadcast_over = This message is already out, or was stopped for good.
 
 choice-confirm_broadcast = 📣 Send to everybody
-choice-change_message = The message
 choice-broadcast_new = ✏️ Write another
 choice-broadcast_pause = ⏸ Pause
 choice-broadcast_resume = ▶️ Go on

@@ -40,7 +40,6 @@ broadcast-confirm_cancel =
 refused-broadcast_over = Tin này đã gửi xong hoặc đã dừng hẳn rồi.
 
 choice-confirm_broadcast = 📣 Gửi cho mọi người
-choice-change_message = Nội dung tin
 choice-broadcast_new = ✏️ Soạn tin mới
 choice-broadcast_pause = ⏸ Tạm dừng
 choice-broadcast_resume = ▶️ Gửi tiếp
