@@ -21,6 +21,8 @@ TESTS = (
     "tests/bot/proof",
     "tests/bot/test_kill.py",
     "tests/bot/test_replicas.py",
+    "tests/bot/test_broadcast_kill.py",
+    "tests/bot/test_weeks.py",
     "tests/test_threats_review_races.py",
 )
 HEAD = """# What was proven, in figures
