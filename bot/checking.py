@@ -15,13 +15,16 @@ from bot.channels.base import SendError
 from bot.channels.telegram import Telegram
 from bot.channels.zalo import Zalo
 from bot.config import ConfigError, Settings, check_database, load
-from bot.schedule import JOBS, trigger
+from bot.punctuality import is_late
+from bot.schedule import timetables
+from bot.timetable import Timetable
 from bot.web import HEADERS
+from handlers.calendar import Calendar
 from handlers.desk import Desk, build_desk
-from storage import occurrences, people
+from storage import job_health, people
 from storage.counters import agree
 from storage.db import SQLITE_VERSION, Database
-from storage.models import Person, Role
+from storage.models import JobHealth, Person, Role
 from storage.schema import known, versions
 
 CLOCK_TOLERANCE = 60  # seconds
@@ -122,15 +125,14 @@ def _database(database: Database, desk: Desk) -> list[Finding]:
     current, newest = versions(database)
     if current == newest:
         with database.read() as session:
-            runs = {name: occurrences.last_run(session, name) for name in JOBS}
             return [
                 Finding(good=True, words=f"Database: {kind}, schema {current}."),
                 _counters(session, desk),
-                *_life(people.staff(session), runs, desk),
+                *_life(people.staff(session), job_health.of_all(session), desk),
             ]
     if current is None and database.is_sqlite:
         words = f"Database: {kind}, empty; its tables will be created by `hoadep run`."
-        return [Finding(good=True, words=words), *_life([], dict.fromkeys(JOBS), desk)]
+        return [Finding(good=True, words=words), *_life([], {}, desk)]
     if current is not None and current not in known():
         return [Finding(good=False, words=f"Database: {kind}, written by a newer Hoa Đẹp. Update Hoa Đẹp.")]
     words = f"Database: {kind} is at schema {current or 'none'}, the newest is {newest}."
@@ -146,8 +148,9 @@ def _counters(session: Session, desk: Desk) -> Finding:
     return Finding(good=False, words="Tally: the counters differ from the rows. Run: hoadep tally --recount")
 
 
-def _life(staff: Sequence[Person], runs: Mapping[str, datetime | None], desk: Desk) -> list[Finding]:
-    return [_reviewers(staff), *(_job(name, ran, desk) for name, ran in runs.items())]
+def _life(staff: Sequence[Person], jobs: Mapping[str, JobHealth], desk: Desk) -> list[Finding]:
+    tables = timetables(desk)
+    return [_reviewers(staff), *(_job(jobs.get(name) or JobHealth(job=name), tables[name], desk) for name in tables)]
 
 
 def _reviewers(staff: Sequence[Person]) -> Finding:
@@ -161,7 +164,23 @@ def _reviewers(staff: Sequence[Person]) -> Finding:
     return Finding(good=True, words=f"Reviewers: {reviewers}, admins: {len(staff) - reviewers}, all reachable.")
 
 
-def _job(name: str, ran: datetime | None, desk: Desk) -> Finding:
-    due = trigger(JOBS[name], desk).get_next_fire_time(None, datetime.now(UTC))
-    last = f"last run {desk.calendar.local(ran):%d/%m/%Y %H:%M}" if ran else "has not run yet"
-    return Finding(good=True, words=f"Job {name}: {last}, next {due:%d/%m/%Y %H:%M} ({desk.calendar.zone}).")
+def _job(row: JobHealth, table: Timetable, desk: Desk) -> Finding:
+    now, calendar = datetime.now(UTC), desk.calendar
+    ran = f"last run {_at(calendar, row.ran_at)}{_took(row)}" if row.ran_at else "has not run yet"
+    words = f"Job {row.job}: {ran}, next {_at(calendar, table.next_run(now))} ({calendar.zone})"
+    if row.failed_at:
+        return Finding(
+            good=False, words=f"{words}; failed {_at(calendar, row.failed_at)} with {row.error}. See the log."
+        )
+    if row.next_at and is_late(row, table, now):
+        return Finding(good=False, words=f"{words}; was due {_at(calendar, row.next_at)}. Is the service running?")
+    return Finding(good=True, words=f"{words}.")
+
+
+def _took(row: JobHealth) -> str:
+    known = row.milliseconds is not None
+    return f" ({(row.milliseconds or 0) / 1000:.1f} s, {row.messages} messages)" if known else ""
+
+
+def _at(calendar: Calendar, moment: datetime) -> str:
+    return calendar.local(moment).strftime("%d/%m/%Y %H:%M")

@@ -199,9 +199,8 @@ class Delivery:
         """Try to send; return the seconds after which to try again, 0 when it is settled."""
         now = self._clock.now()
         message = one.message
-        if one.lane is not Lane.REPLY and one.edits is None and self._calendar.is_night(now):
-            morning = self._calendar.not_at_night(now)
-            return self._done(one, Settled(one.id, State.QUEUED, now, retry_at=morning, counted=False))
+        if one.edits is None and (later := self._calendar.when(now, one.lane, one.reader)) > now:
+            return self._done(one, Settled(one.id, State.QUEUED, now, retry_at=later, counted=False))
         if one.edits is not None and not message.edits:
             target = self._message_ids.get(one.edits) or await self._core.run(self._message_id, one.edits)
             if not target:

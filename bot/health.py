@@ -12,8 +12,8 @@ from bot.core import Core
 from bot.delivery import Delivery
 from bot.inbox import Inbox
 from bot.intake import SILENT, Intake
-from bot.schedule import JOBS, Scheduler
-from storage import health, occurrences
+from bot.schedule import Scheduler
+from storage import health, job_health
 from storage.db import Database
 from storage.health import Waiting
 
@@ -128,6 +128,5 @@ class Health:
 
     def _count(self) -> None:
         with self._database.read() as session:
-            runs = {name: occurrences.last_run(session, name) for name in JOBS}
-            metrics.show(metrics.SUCCESS, {name: ran.timestamp() for name, ran in runs.items() if ran})
+            metrics.show_jobs(job_health.of_all(session).values())
             metrics.show(metrics.UNREACHABLE, health.unreachable(session))

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from bot.channels.base import SendError
 from handlers.messages import Input
 from storage.health import Waiting
-from storage.models import Lane
+from storage.models import JobHealth, Lane
 
 REGISTRY = CollectorRegistry()
 counter, gauge = partial(Counter, registry=REGISTRY), partial(Gauge, registry=REGISTRY)
@@ -35,6 +35,9 @@ WAITING = gauge("hoadep_outbox_rows", "Messages that wait, also those for the mo
 OLDEST = gauge("hoadep_outbox_oldest_seconds", "How long the oldest message of a lane has been due", ["lane"])
 UNREACHABLE = gauge("hoadep_unreachable_people", "People who cannot be written to until they write", ["role"])
 SUCCESS = gauge("hoadep_job_last_success_timestamp_seconds", "When a job last ran, in any process", ["job"])
+NEXT = gauge("hoadep_job_next_run_timestamp_seconds", "When a job is to run; in the past where it is overdue", ["job"])
+DURATION = gauge("hoadep_job_last_duration_seconds", "How long a job took when it last ran", ["job"])
+FAILING = gauge("hoadep_job_failing", "1 if a job failed since it last ran", ["job"])
 READY = gauge("hoadep_ready", "1 if /readyz says ready")
 ProcessCollector(registry=REGISTRY)
 
@@ -82,6 +85,15 @@ def show(of: Gauge, figures: Mapping[str, float]) -> None:
     of.clear()
     for label, value in figures.items():
         of.labels(label).set(value)
+
+
+def show_jobs(jobs: Iterable[JobHealth]) -> None:
+    """Show how each job fared last, and when it runs next."""
+    jobs = list(jobs)
+    show(SUCCESS, {one.job: one.ran_at.timestamp() for one in jobs if one.ran_at})
+    show(NEXT, {one.job: one.next_at.timestamp() for one in jobs if one.next_at})
+    show(DURATION, {one.job: one.milliseconds / 1000 for one in jobs if one.milliseconds is not None})
+    show(FAILING, {one.job: float(one.failed_at is not None) for one in jobs})
 
 
 def page() -> bytes:

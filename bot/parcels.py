@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from handlers import menus
+from handlers import menus, wishes
+from handlers.calendar import Reader
 from handlers.messages import Keyboard, Media, Outgoing
 from storage.late import NewMessage
 from storage.models import Attachment, Lane, OutboxMessage
@@ -24,6 +25,7 @@ class Parcel:
     lane: Lane
     attempts: int
     due_at: datetime
+    reader: Reader
     message: Outgoing
     edits: int | None = None  # the row whose message it replaces; the channel's id may not be known yet
     broadcast: int | None = None  # to which it belongs
@@ -37,7 +39,7 @@ class Parcel:
 
 def parcel(
     session: Session,
-    row: OutboxMessage | NewMessage | Row[Any],
+    row: NewMessage | Row[Any],
     update: str = "",
     after: AbstractSet[int] | None = None,
 ) -> Parcel:
@@ -49,6 +51,7 @@ def parcel(
         lane=Lane(row.lane),
         attempts=row.attempts,
         due_at=row.due_at,
+        reader=wishes.reader(row.role, row.notices),
         edits=row.edits,
         broadcast=row.broadcast_id,
         update=update,
@@ -65,7 +68,7 @@ def parcel(
     )
 
 
-def _keyboard(row: OutboxMessage | NewMessage | Row[Any]) -> Keyboard | None:
+def _keyboard(row: NewMessage | Row[Any]) -> Keyboard | None:
     if row.keyboard is None:
         return None
     return Keyboard(row.keyboard["share_phone"], tuple(row.keyboard["labels"]), remove=row.keyboard["remove"])

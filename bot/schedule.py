@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
 
-from bot import metrics
+from bot import metrics, punctuality
 from bot.clock import Clock, heard
 from bot.core import Core
 from bot.delivery import Delivery
+from bot.timetable import Timetable
 from handlers import asking, digest, heartbeat, pilots, progress, reminders
 from handlers.desk import Desk
 from handlers.office import Schedule
@@ -29,7 +28,10 @@ from storage.weeks import week_of
 log = structlog.get_logger(__name__)
 
 KEEP_WORDS = timedelta(days=60)  # of what was said, or failed
+KEEP_OCCURRENCES = timedelta(days=100)  # far longer than a job catches up
 TICK = 20.0  # seconds: wakes whatever a clock set back, or a sleeping machine, has put to sleep
+JUMP = 300.0  # seconds by which the clock and the monotonic one part at most, between two ticks
+LATE = timedelta(hours=1)  # from then on a message says that it comes late
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Job:
     grace: timedelta
     say: Callable[[Voice, datetime, Mapping[str, str]], None]
     pictures: bool = False
+    shifts: bool = False  # from a day off to the same hour of the next working day
 
 
 def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
@@ -47,6 +50,7 @@ def _forget(voice: Voice, _due: datetime, _pictures: Mapping[str, str]) -> None:
     outbox.blank_old(voice.session, voice.now - KEEP_WORDS)
     updates.blank_failed(voice.session, voice.now - KEEP_WORDS)
     intake.forget(voice.session, week_of(voice.now - KEEP_WORDS, voice.desk.calendar.zone))
+    occurrences.forget(voice.session, voice.now - KEEP_OCCURRENCES)
 
 
 JOBS: dict[str, Job] = {
@@ -55,6 +59,7 @@ JOBS: dict[str, Job] = {
         grace=timedelta(days=6),
         say=digest.send,
         pictures=True,
+        shifts=True,
     ),
     "review-reminder": Job(
         when=lambda s: {"hour": s.reminder.hour, "minute": s.reminder.minute},
@@ -93,40 +98,66 @@ class Scheduler:
     ) -> None:
         self._core, self._database, self._desk = core, database, desk
         self._delivery, self._clock, self._pictures = delivery, clock, pictures
-        self._triggers = {name: trigger(job, desk) for name, job in JOBS.items()}
+        self._timetables = timetables(desk)
         self._look_now = asyncio.Event()
         self.last_tick = time.monotonic()
-        clock.on_move(self._look_now.set)
+        self._last_now: datetime | None = None  # at the last tick; None where the clock was moved on purpose
+        clock.on_move(self._moved)
 
     async def run(self) -> None:
         """Look for due jobs at their times and at every tick, until cancelled."""
-        alarm = AsyncIOScheduler(timezone=self._desk.calendar.zone)
-        for name, one in self._triggers.items():
-            alarm.add_job(self._look_now.set, one, id=name, misfire_grace_time=None, coalesce=True)
-        alarm.start()
-        try:
-            while True:
+        while True:
+            if not self._jumped():
                 await self._look()
-                self.last_tick = time.monotonic()
-                await heard(self._look_now, TICK)
-        finally:
-            alarm.shutdown(wait=False)
+            self.last_tick = time.monotonic()
+            await heard(self._look_now, self._pause())
+
+    def _moved(self) -> None:
+        self._last_now = None
+        self._look_now.set()
+
+    def _jumped(self) -> bool:
+        """Say whether the clock has just jumped, or the machine slept: a wrong clock has a tick to be put right."""
+        now, before, slept = self._clock.now(), self._last_now, time.monotonic() - self.last_tick
+        self._last_now = now
+        apart = (now - before).total_seconds() - slept if before else 0.0
+        if abs(apart) > JUMP:
+            log.warning("the clock jumped; the jobs wait for a tick", seconds=round(apart))
+        return abs(apart) > JUMP
+
+    def _pause(self) -> float:
+        """Return the seconds to the next tick, or to a job's time if that comes before."""
+        now = self._clock.now()
+        first = min(one.next_run(now) for one in self._timetables.values())
+        return min(TICK, (first - now).total_seconds())
 
     async def _look(self) -> None:
         now = self._clock.now()
-        for name, job in JOBS.items():
-            due = last_due(self._triggers[name], now, job.grace)
+        for name, table in self._timetables.items():
             try:
-                if due is not None and await self._core.run(self._is_open, name, due, now):
-                    await self.ensure(name, due, now)
-            except Exception:
+                for due in table.due(now):
+                    if await self._core.run(self._is_open, name, due, now):
+                        await self.ensure(name, due, now)
+            except Exception as error:
                 log.exception("a job failed; it will be tried again", job=name)
                 metrics.JOBS_RUN.labels(name, "failed").inc()
+                await self._watch(punctuality.note_failure, self._database, name, now, error)
+        if await self._watch(punctuality.look_after, self._database, self._desk, self._timetables, now):
+            self._delivery.look()
+
+    async def _watch(self, look: Callable[..., int | None], *given: object) -> int | None:
+        """Watch the jobs in a transaction apart: what fails here must not keep any job from running."""
+        try:
+            return await self._core.run(look, *given)
+        except Exception:
+            log.exception("how the jobs fare could not be noted")
+            return None
 
     async def ensure(self, name: str, due: datetime, now: datetime, *, claim: bool = True) -> int:
         """Run a job for a due moment unless that was done; return how many messages it said."""
+        began = time.monotonic()
         pictures = await self._draw(due, now) if JOBS[name].pictures else {}
-        said = await self._core.run(self._say, name, due, now, pictures, claim=claim)
+        said = await self._core.run(self._say, name, due, now, pictures, began, claim=claim)
         if said is None:
             return 0
         log.info("a job ran", job=name, due=due.isoformat(), messages=said)
@@ -163,23 +194,22 @@ class Scheduler:
             started = occurrences.first_start(session, now)
             return due.timestamp() >= started and not occurrences.claimed(session, name, due)
 
-    def _say(self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str], *, claim: bool) -> int | None:
+    def _say(
+        self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str], began: float, *, claim: bool
+    ) -> int | None:
         """Return how many messages were said; None where another process ran the job."""
         with self._database.begin() as session:
             if claim and not occurrences.claim(session, name, due, now):
                 return None
-            voice = Voice(session, self._desk, now)
+            voice, table = Voice(session, self._desk, now), self._timetables[name]
+            voice.late = now - table.runs_at(due) > LATE
             JOBS[name].say(voice, due, pictures)
+            if claim:  # by the clock, not by hand
+                punctuality.note_run(voice, name, due, table, began)
             return len(voice.said)
 
 
-def trigger(job: Job, desk: Desk) -> Any:
-    return CronTrigger(timezone=desk.calendar.zone, **job.when(desk.office.schedule))
-
-
-def last_due(when: Any, now: datetime, grace: timedelta) -> datetime | None:
-    """Return the newest moment that was due and may still be caught up, or None."""
-    found, moment = None, when.get_next_fire_time(None, now - grace)
-    while moment is not None and moment <= now:
-        found, moment = moment, when.get_next_fire_time(moment, moment + timedelta(seconds=1))
-    return found
+def timetables(desk: Desk) -> dict[str, Timetable]:
+    """Return when each job is due in this office."""
+    lines = {name: job.when(desk.office.schedule) for name, job in JOBS.items()}
+    return {name: Timetable(lines[name], desk.calendar, one.grace, shifts=one.shifts) for name, one in JOBS.items()}

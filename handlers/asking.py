@@ -29,13 +29,13 @@ def worded(voice: Voice, citizen: Person, answers: Mapping[str, Any]) -> dict[st
 
 def ask(turn: Turn, nomination: Nomination, question: str, again: Collection[str]) -> None:
     """Open a story for the answers that are asked for."""
+    citizen = turn.session.get_one(Person, nomination.nominator_id)
     nomination.question, nomination.nudged_at = question, None
-    nomination.asked = {"questions": list(again), "until": news.answer_by(turn).isoformat()}
+    nomination.asked = {"questions": list(again), "until": news.answer_by(turn, citizen).isoformat()}
     draft = form_of(turn.desk, nomination).start()
     drafts.save(turn, nomination, replace(draft, answers=nomination.draft["answers"], given=()))
-    citizen = turn.session.get_one(Person, nomination.nominator_id)
     # While the question waits, for the morning or to be taken back: what is typed before is no answer to it.
-    waits = news.delay(turn) or turn.desk.calendar.is_night(turn.now)
+    waits = turn.when(citizen, delay=news.delay(turn)) > turn.now
     if citizen.draft_id is None and not waits:
         citizen.draft_id = nomination.id
 

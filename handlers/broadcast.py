@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from handlers import menus
+from handlers import menus, wishes
 from handlers.messages import PLAIN, Rows
 from handlers.turn import Voice
 from handlers.wording import Html
@@ -34,7 +33,8 @@ def begin(
     """Say something to many; return None, having said nothing, if it was said before.
 
     `word` is asked once for each language on each kind of channel, with one of its readers. Each message is keyed
-    `<once>:<person>`. `by` is the admin who sees how it goes; what the clock begins goes to the log alone.
+    `<once>:<person>`; who has switched such notices off gets none. `by` is the admin who sees how it goes; of what the
+    clock begins the log alone tells.
     """
     late.write(voice.session)
     if broadcasts.by_key(voice.session, once):
@@ -42,6 +42,8 @@ def begin(
     worded: dict[tuple[str, bool], NewMessage] = {}
     messages = []
     for reader in readers:
+        if wishes.is_off(reader, key):
+            continue
         group = reader.language, reader.channel in PLAIN
         if group not in worded:
             worded[group] = _message(voice, key, reader, word(reader))
@@ -75,10 +77,6 @@ def _for(voice: Voice, reader: Person, like: NewMessage) -> NewMessage:
         text=like.text,
         buttons=like.buttons,
         picture=like.picture,
-        due_at=_due(voice, reader),
+        due_at=voice.when(reader, Lane.DIGEST),
         created_at=like.created_at,
     )
-
-
-def _due(voice: Voice, _reader: Person) -> datetime:
-    return voice.desk.calendar.not_at_night(voice.now)

@@ -75,7 +75,9 @@ def _for_admins(voice: Voice, reader: Person, week: Week) -> Html:
 def _timing(voice: Voice, reader: Person, due: datetime, *, early: bool) -> Html:
     if early:
         return Html(" " + voice.words(reader, "digest.early"))
-    return Html(" " + voice.words(reader, "digest.late") if voice.now - due > LATE else "")
+    return Html(
+        " " + voice.words(reader, "digest.late") if voice.now - voice.desk.calendar.next_working(due) > LATE else ""
+    )
 
 
 def _dates(week: Week) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def values(voice: Voice, nomination: Nomination, answers: Mapping[str, Any]) -> 
         "org": voice.desk.office.office.name.in_(citizen.language),
         "reason": reason_in(voice, answers.get("reason", ""), citizen.language).rstrip("."),
         "question": answers.get("reason", ""),
-        "until": date_words(voice.desk.calendar.local(answer_by(voice))),
+        "until": date_words(voice.desk.calendar.local(answer_by(voice, citizen))),
         "number": answers.get("number", ""),
         "date": day_words(answers.get("date", "")),
         "signer": answers.get("signer", ""),
@@ -68,9 +68,9 @@ def reason_in(voice: Voice, reason: str, language: str) -> str:
     return ready.in_(language) if ready else reason
 
 
-def answer_by(voice: Voice) -> datetime:
+def answer_by(voice: Voice, citizen: Person) -> datetime:
     """Return until when a citizen can answer a question that is asked now."""
-    told = voice.desk.calendar.not_at_night(voice.now + delay(voice))
+    told = voice.when(citizen, delay=delay(voice))
     return told + timedelta(days=voice.desk.office.review.answer_days)
 
 
@@ -128,8 +128,7 @@ def is_out(voice: Voice, nomination: Nomination) -> bool:
 def is_said(voice: Voice, nomination: Nomination) -> bool:
     """Say whether the news of the last decision has reached its time: at night it waits for the morning."""
     row = outbox.by_key(voice.session, once(nomination))
-    due = row.due_at if row else voice.desk.calendar.not_at_night(nomination.status_at)
-    return due <= voice.now
+    return row is None or row.due_at <= voice.now
 
 
 def status_told(voice: Voice, nomination: Nomination) -> str:

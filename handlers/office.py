@@ -113,6 +113,7 @@ class Schedule(Section):
     ladder: Ladder = Ladder()
     quiet_from: time = time(21, 0)
     quiet_until: time = time(6, 30)
+    working_days: tuple[Day, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
     public_holidays: bool = True
     days_off: tuple[date, ...] = ()
 

@@ -1,6 +1,6 @@
 """What is built, recognised and nurtured: the list, who looks after it and when, and a word when it is due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from handlers import care
@@ -124,16 +124,16 @@ def remind(voice: Voice, due: datetime) -> None:
     """Tell each owner once, on a working day, what is to be looked at again; in one message for all of it."""
     if not voice.desk.calendar.is_working_day(voice.desk.calendar.local(due).date()):
         return
-    waiting = pilots.due(voice.session, voice.now)
+    today, waiting = voice.desk.calendar.local(due).date(), pilots.due(voice.session, voice.now)
     to_tell = [(keeper, one) for one in waiting for keeper in keepers(voice, one)]
     for _, group in groupby(sorted(to_tell, key=lambda pair: pair[0].id), key=lambda pair: pair[0].id):
         pairs = list(group)
-        _remind(voice, pairs[0][0], [one for _, one in pairs])
+        _remind(voice, pairs[0][0], [one for _, one in pairs], today)
     for one in waiting:
         one.nudged_at = voice.now
 
 
-def _remind(voice: Voice, keeper: Person, stories: list[Nomination]) -> None:
+def _remind(voice: Voice, keeper: Person, stories: list[Nomination], today: date) -> None:
     rows = [[_open(one)] for one in stories[:ASKED]]
     lines = (
         voice.words(
@@ -150,7 +150,7 @@ def _remind(voice: Voice, keeper: Person, stories: list[Nomination]) -> None:
         "pilots.due",
         to=keeper,
         lane=Lane.REMINDER,
-        once=f"look:{voice.desk.calendar.local(voice.now).date()}:{keeper.id}:{stories[0].id}",
+        once=f"look:{today}:{keeper.id}:{stories[0].id}",
         buttons=rows,
         n=len(stories),
         lines=Html("\n".join(lines)),

@@ -15,6 +15,7 @@ from handlers import (
     follow,
     goals,
     hastening,
+    health,
     heartbeat,
     inviting,
     joining,
@@ -22,6 +23,7 @@ from handlers import (
     menus,
     merge_dialog,
     nominate,
+    notices,
     paging,
     people,
     pilots,
@@ -104,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("huy", "cancel", _cancel),
     Command("ngonngu", "language", people.choose_language),
     Command("lienket", "link", linking.show),
+    Command("nhacnho", "notices", notices.hear, asks=True),
     Command("trogiup", "help", people.help_),
     Command("batdau", "start", people.start, listed=False),
     Command("vang", "away", away.hear, REVIEWERS, asks=True),
@@ -111,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lichsu", "history", record.show, ADMINS, asks=True),
     Command("guitin", "broadcast", decide.after(broadcasting.show), ADMINS),
     Command("canbo", "reviewers", staff.show, ADMINS),
+    Command("suckhoe", "health", health.show, ADMINS),
 )
 
 
@@ -209,6 +213,10 @@ ACTIONS = {
     "gt": Action(merge_dialog.show_testimonies, (int, int), REVIEWERS),
     "gu": Action(merge_dialog.confirm_unmerge, (int, int), REVIEWERS),
     "gx": Action(merge_dialog.unmerge, (int, int), REVIEWERS),
+    "p": Action(notices.switch, (str, int)),
+    "pa": Action(notices.switch_all, (int,)),
+    "pq": Action(notices.choose_quiet, ()),
+    "pt": Action(notices.set_quiet, (str, str), spare=1),
     "k": Action(staff.confirm_revoke, (int,), ADMINS),
     "kk": Action(staff.revoke, (int,), ADMINS),
 }
@@ -269,6 +277,8 @@ def _text(turn: Turn) -> None:
         joining.by_code(turn, code)
     elif chosen := menus.chosen(turn.account.menu, turn.given.text):
         press(turn, chosen)
+    elif notices.is_being_asked(turn) and notices.read(turn.given.text):
+        notices.hear(turn, turn.given.text)
     elif nomination := people.named(turn):
         review.open_card(turn, nomination.id)
     elif spoken := _spoken(turn):

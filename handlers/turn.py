@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handlers import menus
+from handlers import menus, wishes
 from handlers.desk import Desk
 from handlers.messages import PLAIN, Button, Input, InputKind, Keyboard, Rows, Toast
 from handlers.wording import TYPED, Html
@@ -27,6 +27,7 @@ class Voice:
         self.panels: dict[tuple[int, int], Any] = {}  # who is asked about a nomination: see handlers.panel
         self.looked_up: dict[int, Any] = {}  # what a card says of other cases, by nomination: see handlers.case_card
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
+        self.late = False  # a job that catches up after an outage says so
 
     def words(self, person: Person, key: str, **values: Any) -> Html:
         """Return a sentence in a person's language, as it reads on the channel where they are written to."""
@@ -57,12 +58,15 @@ class Voice:
     ) -> None:
         """Say a sentence to a person; with `once`, at most one time ever; with `edits`, in place of an earlier one.
 
-        Where a channel has no buttons they are laid out as numbered lines, page by page.
+        Where a channel has no buttons they are laid out as numbered lines, page by page. A notice that the person has
+        switched off is not said.
         """
-        if once is not None and outbox.has(self.session, once):
+        if wishes.is_off(to, key) or (once is not None and outbox.has(self.session, once)):
             return
         channel, chat_id = (edits.channel, edits.chat_id) if edits else (to.channel, to.chat_id)
         text = self.words(to, key, **values)
+        if self.late and lane is Lane.REMINDER:
+            text = Html(f"{text}\n\n{self.words(to, 'notices.late')}")
         shown = menus.as_json(self.laid_out(buttons, to, menu_page) if channel in PLAIN else buttons)
         if edits is not None and edits.state == Delivery.QUEUED and edits.due_at > self.now:
             edits.text, edits.buttons = text, shown  # it still waits for the morning: nobody has seen the old words
@@ -82,11 +86,17 @@ class Voice:
                 nomination_id=card_of.id if card_of else None,
                 attachment_id=attachment.id if attachment else None,
                 picture=picture,
-                # An edit makes no sound, and an answer is awaited: only the rest waits for the morning.
-                due_at=self.now if lane is Lane.REPLY or edits else self.desk.calendar.not_at_night(self.now + delay),
+                # An edit makes no sound, and an answer is awaited: only the rest waits for its hour.
+                due_at=self.now if lane is Lane.REPLY or edits else self.when(to, lane, delay),
                 created_at=self.now,
+                role=to.role,
+                notices=to.notices,
             )
         )
+
+    def when(self, to: Person, lane: Lane = Lane.NOTICE, delay: timedelta = AT_ONCE) -> datetime:
+        """Return the first moment, this one or later, at which a person may be told something."""
+        return self.desk.calendar.when(self.now + delay, lane, wishes.reader(to.role, to.notices))
 
     def _put(self, message: NewMessage) -> None:
         late.say(self.session, message)

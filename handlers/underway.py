@@ -4,9 +4,10 @@ Where messages can be changed it is one message that changes with every percent;
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.calendar import Calendar
 from handlers.messages import PLAIN, Button
 from handlers.turn import Turn, Voice
 from handlers.wording import Html
@@ -31,15 +32,18 @@ def minutes(number: int) -> int:
 
 def when(voice: Voice, reader: Person, number: int) -> Html:
     """Say when so many messages will be out: nothing is sent at night."""
-    calendar = voice.desk.calendar
-    end = voice.now + timedelta(seconds=number / PER_SECOND)
-    morning = calendar.local(calendar.not_at_night(end)).strftime("%H:%M %d/%m")
-    if calendar.is_night(voice.now):
-        return voice.words(reader, "broadcast.in_the_morning", morning=Html(morning))
-    if calendar.is_night(end):
-        evening = calendar.schedule.quiet_from.strftime("%H:%M")
-        return voice.words(reader, "broadcast.over_night", evening=Html(evening), morning=Html(morning))
+    calendar, end = voice.desk.calendar, voice.now + timedelta(seconds=number / PER_SECOND)
+    begins, goes_on = (calendar.when(moment, Lane.DIGEST) for moment in (voice.now, end))
+    if begins > voice.now:
+        return voice.words(reader, "broadcast.in_the_morning", morning=_words(calendar, begins))
+    if goes_on > end:
+        evening = Html(calendar.night[0].strftime("%H:%M"))
+        return voice.words(reader, "broadcast.over_night", evening=evening, morning=_words(calendar, goes_on))
     return voice.words(reader, "broadcast.in_minutes", n=minutes(number))
+
+
+def _words(calendar: Calendar, moment: datetime) -> Html:
+    return Html(calendar.local(moment).strftime("%H:%M %d/%m"))
 
 
 def controls(voice: Voice, reader: Person, broadcast: Broadcast) -> list[list[Button]]:

@@ -101,7 +101,7 @@ def send_now(turn: Turn, ref: int, version: int) -> None:
         return
     if nomination.version != version:
         review.refuse(turn, "send_now", "refused.changed", nomination)
-    elif not outbox.bring_forward(turn.session, news.all_once(turn, nomination), turn.now, _earliest(turn)):
+    elif not outbox.bring_forward(turn.session, news.all_once(turn, nomination), turn.now, _earliest(turn, nomination)):
         review.refuse(turn, "send_now", "refused.undo_told", nomination)
     else:
         audit.record(turn.session, "send_now", turn.now, person=turn.person, nomination=nomination)
@@ -116,8 +116,8 @@ def take_news_back(turn: Turn, nomination: Nomination) -> bool:
     return outbox.take_back(turn.session, news.all_once(turn, nomination), turn.now)
 
 
-def _earliest(turn: Turn) -> datetime:
-    return turn.desk.calendar.not_at_night(turn.now)
+def _earliest(turn: Turn, nomination: Nomination) -> datetime:
+    return turn.when(turn.session.get_one(Person, nomination.nominator_id))
 
 
 def told_words(turn: Turn, nomination: Nomination) -> Html:

@@ -49,13 +49,16 @@ class NewMessage:
     broadcast_id: int | None = None
     id: int = 0
     attempts: int = 0
-    update: str = ""  # the one that it answers; not stored
+    # Not stored: the update that it answers, and what delivery needs to know of its reader's hours.
+    update: str = ""
+    role: str = ""
+    notices: dict[str, Any] | None = None
 
     def row(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in _COLUMNS} | {"state": Delivery.QUEUED}
 
 
-_COLUMNS = tuple(name for name in NewMessage.__slots__ if name not in {"id", "update"})
+_COLUMNS = tuple(name for name in NewMessage.__slots__ if name not in {"id", "update", "role", "notices"})
 
 
 @dataclass(slots=True)

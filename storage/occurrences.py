@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -32,7 +32,6 @@ def first_start(session: Session, now: datetime) -> int:
     return row.value
 
 
-def last_run(session: Session, job: str) -> datetime | None:
-    return session.scalar(
-        select(Occurrence.ran_at).where(Occurrence.job == job).order_by(Occurrence.due_at.desc()).limit(1)
-    )
+def forget(session: Session, before: datetime) -> None:
+    """Forget what was due long ago; how a job fared last is in its health."""
+    session.execute(delete(Occurrence).where(Occurrence.due_at < before))

@@ -82,6 +82,11 @@ OF_A_MESSAGE = [
         "attempts", "due_at", "broadcast_id",
     )
 ]  # fmt: skip
+# And of its reader, whose hours may be others than when it was said.
+OF_A_MESSAGE += [
+    select(column).where(Person.id == OutboxMessage.person_id).scalar_subquery().label(column.key)
+    for column in (Person.role, Person.notices)
+]
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[Row[Any]]:

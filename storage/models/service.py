@@ -126,9 +126,10 @@ class JobHealth(Base):
     job: Mapped[str] = mapped_column(primary_key=True)
     due_at: Mapped[datetime | None]  # for which it ran last
     ran_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]  # when it is to run next; what was missed stays expected until it has run
     milliseconds: Mapped[int | None]
     messages: Mapped[int | None]
-    failed_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]  # None again once it ran
     error: Mapped[str | None]  # its kind alone: it may hold a person's words
     alarmed_at: Mapped[datetime | None]  # when the admins heard that it is late
 

@@ -3,27 +3,28 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.schedule import JOBS, last_due, trigger
+from bot.schedule import JOBS, timetables
+from bot.timetable import Timetable
 from handlers.digest import week_reported
 from tests.builders import local
 from tests.town import the_desk
 
 
 @cache
-def timetable(job: str, zone: str) -> Any:
+def timetable(job: str, zone: str) -> Timetable:
     calendar = replace(the_desk().calendar, zone=ZoneInfo(zone))
-    return trigger(JOBS[job], replace(the_desk(), calendar=calendar))
+    return timetables(replace(the_desk(), calendar=calendar))[job]
 
 
 def due_at(job: str, now: datetime, zone: str = "Asia/Ho_Chi_Minh") -> datetime | None:
-    return last_due(timetable(job, zone), now, JOBS[job].grace)
+    due = timetable(job, zone).due(now)
+    return due[0].astimezone(ZoneInfo(zone)) if due else None
 
 
 @pytest.mark.parametrize(

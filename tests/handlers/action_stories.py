@@ -325,7 +325,7 @@ def merges_and_parts(stage: Stage) -> None:
 
 def begins_to_write_to_everybody(stage: Stage) -> None:
     subscribe(stage.town, stage.hoa)
-    stage.town.now += timedelta(hours=10)  # at night it waits
+    stage.town.now += timedelta(days=2, hours=10)  # at night it waits
     stage.binh.says("/guitin", "Thứ bảy này mời bà con đến nhà văn hóa.")
     assert stage.chooses(stage.binh, "a:0:summary:broadcast") == "broadcast.begun"
 
@@ -350,6 +350,23 @@ def writes_another_message(stage: Stage) -> None:
     begins_to_write_to_everybody(stage)
     stage.binh.says("/guitin")
     assert stage.chooses(stage.binh, "bn") == "ask.message"
+
+
+def chooses_what_to_hear(stage: Stage) -> None:
+    stage.lan.says("/nhacnho")
+    assert stage.chooses(stage.lan, "p:digest:0") == "notices.page_staff"
+    assert "🔕 Tổng hợp tuần" in stage.lan.last
+    assert stage.chooses(stage.lan, "pa:0") == "notices.page_staff"
+    stage.chooses(stage.lan, "pa:1")
+    assert "🔕 Tổng hợp tuần" not in stage.lan.last
+
+
+def chooses_quiet_hours(stage: Stage) -> None:
+    stage.hoa.says("/nhacnho")
+    assert stage.chooses(stage.hoa, "pq", "pt:2000:0700") == "notices.page"
+    assert "20:00–07:00" in stage.hoa.last
+    assert stage.chooses(stage.hoa, "pq", "pt:office") == "notices.page"
+    assert "20:00–07:00" not in stage.hoa.last
 
 
 STORIES: dict[str, Callable[[Stage], object]] = {
@@ -409,6 +426,10 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "gt": merges_and_parts,
     "gu": merges_and_parts,
     "gx": merges_and_parts,
+    "p": chooses_what_to_hear,
+    "pa": chooses_what_to_hear,
+    "pq": chooses_quiet_hours,
+    "pt": chooses_quiet_hours,
     "k": takes_a_role_back,
     "kk": takes_a_role_back,
 }

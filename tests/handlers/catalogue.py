@@ -10,8 +10,9 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.schedule import JOBS
 from bot.web import SECRET_HEADERS
-from handlers import chasing, heartbeat, news, record, ticks, votes
+from handlers import chasing, heartbeat, news, record, ticks, votes, wishes
 from handlers.choosing import QUESTIONS
 from handlers.export import table
 from handlers.form import SUMMARY, Form
@@ -182,6 +183,8 @@ FAMILIES: dict[str, set[str]] = {
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),
     "command.{}": _filled("command.{}", [command.en for command in COMMANDS]),
     "progress.{}": _filled("progress.{}", Kind),
+    "notice.{}": _filled("notice.{}", wishes.OF_STAFF),
+    "job.{}": _filled("job.{}", JOBS),
     "picture.{}": _filled("picture.{}", LABELS),
     "export.{}": _filled("export.{}", table.COLUMNS),
     "export.kind_{}": _filled("export.kind_{}", Kind),

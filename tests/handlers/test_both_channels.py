@@ -51,6 +51,8 @@ COMMANDS_TOLD = {
     "history": Told(lambda stage: stage.binh, "Lịch sử", "history.which"),
     "broadcast": Told(lambda stage: stage.binh, "Gửi tin", "broadcast.nobody"),
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),
+    "notices": Told(lambda stage: stage.hoa, "Nhắc nhở", "notices.page"),
+    "health": Told(lambda stage: stage.binh, "Sức khỏe", "health.page"),
 }
 
 

@@ -18,7 +18,7 @@ broadcast-message =
     To stop these messages: /unsubscribe
 broadcast-nobody = Nobody has subscribed yet, so there is nobody to write to. People subscribe with /subscribe.
 broadcast-in_minutes = Everybody has it within about { $n } min.
-broadcast-in_the_morning = It is night now, so the message goes out from { $morning } on.
+broadcast-in_the_morning = Nobody is disturbed now: the message goes out from { $morning } on.
 broadcast-over_night = It rests at { $evening }; whoever has not got it by then gets it from { $morning } on.
 broadcast-begun =
     📣 Sending to { $n } people. { $when }

@@ -15,6 +15,7 @@ people-help_citizen =
     /progress – how many examples the province has
     /cancel – stop the current draft
     /link – use Zalo and Telegram together
+    /notices – choose reminders and quiet hours
     /language – change the language
 
     { -Answering }

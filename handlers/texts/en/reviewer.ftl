@@ -14,6 +14,7 @@ people-help_reviewer =
     /status – the stories you sent
     /away – say when you are away, and who stands in
     /link – use Zalo and Telegram together
+    /notices – choose reminders and quiet hours
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.
@@ -32,6 +33,8 @@ people-help_admin =
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself
     /link – use Zalo and Telegram together
+    /health – is the service well
+    /notices – choose reminders and quiet hours
     /language – change the language
 
     Contact: { $contact_name }, phone { $contact_phone }.

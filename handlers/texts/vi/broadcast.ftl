@@ -18,7 +18,7 @@ broadcast-message =
     Muốn thôi nhận tin: /huydangky
 broadcast-nobody = Chưa có ai đăng ký nhận tin, nên chưa gửi được. Bà con đăng ký bằng lệnh /dangky.
 broadcast-in_minutes = Tin đến đủ mọi người trong khoảng { $n } phút.
-broadcast-in_the_morning = Bây giờ là giờ nghỉ đêm, nên tin sẽ đi từ { $morning }.
+broadcast-in_the_morning = Bây giờ là giờ nghỉ, nên tin sẽ đi từ { $morning }.
 broadcast-over_night = Đến { $evening } sẽ tạm nghỉ đêm; ai chưa nhận thì nhận từ { $morning }.
 broadcast-begun =
     📣 Bắt đầu gửi tới { $n } người. { $when }

@@ -15,6 +15,7 @@ people-help_citizen =
     /tiendo – cả tỉnh đã được bao nhiêu điển hình
     /huy – dừng bài đang viết
     /lienket – dùng chung Zalo và Telegram
+    /nhacnho – chọn tin nhắc, giờ yên tĩnh
     /ngonngu – đổi ngôn ngữ
 
     { -Answering }

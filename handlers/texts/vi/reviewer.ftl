@@ -14,6 +14,7 @@ people-help_reviewer =
     /trangthai – các bài đồng chí đã gửi
     /vang – báo vắng, nhờ người làm thay
     /lienket – dùng chung Zalo và Telegram
+    /nhacnho – chọn tin nhắc, giờ yên tĩnh
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.
@@ -32,6 +33,8 @@ people-help_admin =
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
     /lienket – dùng chung Zalo và Telegram
+    /suckhoe – hệ thống có chạy tốt không
+    /nhacnho – chọn tin nhắc, giờ yên tĩnh
     /ngonngu – đổi ngôn ngữ
 
     Đầu mối: { $contact_name }, điện thoại { $contact_phone }.

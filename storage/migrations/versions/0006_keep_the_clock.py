@@ -59,7 +59,7 @@ def upgrade() -> None:
     op.create_table(
         "job_health",
         sa.Column("job", sa.Text(), nullable=False),
-        *(sa.Column(name, MOMENT, nullable=True) for name in ("due_at", "ran_at")),
+        *(sa.Column(name, MOMENT, nullable=True) for name in ("due_at", "ran_at", "next_at")),
         sa.Column("milliseconds", sa.Integer(), nullable=True),
         sa.Column("messages", sa.Integer(), nullable=True),
         sa.Column("failed_at", MOMENT, nullable=True),
@@ -67,6 +67,8 @@ def upgrade() -> None:
         sa.Column("alarmed_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("job", name=op.f("pk_job_health")),
     )
+    last = "SELECT job, max(due_at), max(ran_at) FROM occurrence GROUP BY job"
+    op.execute(f"INSERT INTO job_health (job, due_at, ran_at) {last}")
     for name, table, columns, condition in (
         ("ix_person_subscribed", "person", ["id"], "subscribed_at IS NOT NULL"),
         ("ix_nomination_published", "nomination", ["published_at"], "published_at IS NOT NULL"),
