@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth similar replicas proof holidays clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth similar replicas broadcast proof holidays clean
 
 setup: .venv/.ready
 
@@ -61,6 +61,9 @@ similar: setup
 
 replicas: setup
 	@$(BIN)/python -m bench.replicas $(ARGS)
+
+broadcast: setup
+	@$(BIN)/python -m bench.broadcast $(ARGS)
 
 # Every proof whole (make test runs them at a small count); the figures go to docs/proof.md.
 proof: setup

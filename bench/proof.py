@@ -62,7 +62,7 @@ def main(soak: str, kills: str) -> int:
         proven.append(
             f"- **Some of these tests failed** (pytest ended with {code}): what is missing above was not proven."
         )
-    speed = [*measured("backlog"), *measured("restart"), *measured("soak", soak)]
+    speed = [*measured("backlog"), *measured("broadcast"), *measured("restart"), *measured("soak", soak)]
     write(proven, speed)
     return code
 

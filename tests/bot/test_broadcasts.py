@@ -1,7 +1,7 @@
 """Broadcasts on the running service: held while rows are in its hand, paced, behind every answer."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, update
 
@@ -13,11 +13,13 @@ from storage import broadcasts
 from storage.models import Broadcast, Person, Role
 from tests.bot.conftest import Service, until
 
+WEDNESDAY_NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)  # on the day before, a holiday, nothing of this goes out
 NEWS = "Thứ bảy này mời bà con đến nhà văn hóa."
 
 
 def subscribers(service: Service, number: int) -> list[int]:
     """Let so many people have asked for news; return the numbers of their chats."""
+    service.clock.move_to(WEDNESDAY_NOON)
     world, now = service.sandbox.world, service.clock.now()
     people = [world.add_person(f"Người {n}") for n in range(number)]
     for one in people:
