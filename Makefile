@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH := .venv/bench
 
-.PHONY: setup demo run test check audit format lock bench profile steps growth digest similar replicas proof holidays pictures clean
+.PHONY: setup demo run test check audit format lock bench profile steps growth digest similar replicas broadcast proof
+.PHONY: holidays pictures clean
 
 setup: .venv/.ready
 
@@ -64,6 +65,9 @@ similar: setup
 
 replicas: setup
 	@$(BIN)/python -m bench.replicas $(ARGS)
+
+broadcast: setup
+	@$(BIN)/python -m bench.broadcast $(ARGS)
 
 # Every proof whole (make test runs them at a small count); the figures go to docs/proof.md.
 proof: setup

@@ -21,6 +21,8 @@ TESTS = (
     "tests/bot/proof",
     "tests/bot/test_kill.py",
     "tests/bot/test_replicas.py",
+    "tests/bot/test_broadcast_kill.py",
+    "tests/bot/test_weeks.py",
     "tests/test_threats_review_races.py",
 )
 HEAD = """# What was proven, in figures
@@ -60,7 +62,7 @@ def main(soak: str, kills: str) -> int:
         proven.append(
             f"- **Some of these tests failed** (pytest ended with {code}): what is missing above was not proven."
         )
-    speed = [*measured("backlog"), *measured("restart"), *measured("soak", soak)]
+    speed = [*measured("backlog"), *measured("broadcast"), *measured("restart"), *measured("soak", soak)]
     write(proven, speed)
     return code
 

@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.files import Files
 from bot.health import Health
+from bot.herald import Herald
 from bot.inbox import Inbox
 from bot.intake import Intake
 from bot.pictures import Pictures
@@ -81,6 +82,7 @@ class App:
         polled = {name: channel for name, channel in self.channels.items() if name not in self.webhooks}
         self.intakes = {name: Intake(self.inbox, channel) for name, channel in polled.items()}
         self.scheduler = Scheduler(core, database, desk, self.delivery, clock, data / "pictures")
+        self.herald = Herald(core, database, desk, self.delivery, clock)
         platforms = self.settings.platforms
         hooks = [Hook(channel, platforms[name].secret_shown) for name, channel in self.channels.items()]
         intakes = {name: self.intakes.get(name) for name in self.channels}
@@ -89,7 +91,7 @@ class App:
 
     def _works(self, staff: list[Person]) -> Iterator[Awaitable[None]]:
         """Yield everything that goes on until the service stops."""
-        yield from (self.delivery.run(), self.inbox.run(), self.scheduler.run(), self.files.run())
+        yield from (self.delivery.run(), self.inbox.run(), self.scheduler.run(), self.files.run(), self.herald.run())
         for intake in self.intakes.values():
             yield from (intake.run(), intake.watch())
         for name, channel in self.channels.items():

@@ -3,10 +3,11 @@
 import asyncio
 import random
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 import structlog
 
@@ -19,7 +20,7 @@ from bot.pacing import Freeze, Pace, SharedPace
 from bot.parcels import Parcel, media_of
 from handlers.calendar import Calendar
 from handlers.messages import PLAIN, Media
-from storage import outbox
+from storage import broadcasts, outbox
 from storage.db import Database
 from storage.models import Delivery as State
 from storage.models import Lane, OutboxMessage
@@ -55,6 +56,7 @@ class Delivery:
         self._something_settled, self._look_now = asyncio.Event(), asyncio.Event()
         self._message_ids: OrderedDict[int, str] = OrderedDict()
         self._freezes = {name: Freeze() for name in channels}
+        self._one_at_a_time = asyncio.Lock()  # of broadcasts, over all chats
         self._pace = SharedPace(30, self._freezes, core, database) if self.hand.claims else Pace(30)
         self.last_sent = clock.now()
         clock.on_move(self.look)
@@ -112,7 +114,7 @@ class Delivery:
     async def _serve(self, chat: Chat) -> None:
         """Send one chat's messages in order; one that must be tried again holds back the rest of its line.
 
-        Broadcasts have a line of their own: an answer never waits behind a digest's turn.
+        What is not an answer has a line of its own: an answer never waits behind a digest's turn.
         """
         queue, freeze = self._waiting[chat], self._freezes[chat[0]]
         try:
@@ -122,17 +124,64 @@ class Delivery:
                     await asyncio.sleep(pause)
                     self._pace.begin(chat)
                     continue
-                await (self._pace.turn(chat, freeze) if chat[2] else freeze.passed())
-                if queue[0].after:
-                    continue  # something more urgent came meanwhile
-                one = heappop(queue)
-                if retry := await self._handle(one):
+                await self._pace.room(chat)
+                async with self._alone(one := queue[0]) as may_go:
+                    if not may_go:
+                        queue.remove(one)
+                        heapify(queue)
+                        continue
+                    await (self._pace.turn(chat, freeze) if chat[2] else freeze.passed())
+                    if queue[0].after or queue[0].broadcast not in {None, one.broadcast}:
+                        continue  # something more urgent came meanwhile
+                    one = heappop(queue)
+                    retry = await self._handle(one)
+                if retry:
                     heappush(queue, one)
                     await heard(self._somebody_wrote.setdefault(chat, asyncio.Event()), retry)
         finally:
             del self._workers[chat], self._waiting[chat]
             self._somebody_wrote.pop(chat, None)
             self.hand.drop(left.id for left in queue)
+
+    @asynccontextmanager
+    async def _alone(self, one: Parcel) -> AsyncIterator[bool]:
+        """Let one message of a broadcast be on its way at a time, and be written down before the next one is.
+
+        So a kill in its midst doubles none but that one. Say False if the broadcast is held back, or given up.
+        """
+        if one.broadcast is None:
+            yield True
+            return
+        async with self._one_at_a_time:
+            yield await self._goes_on(one, one.broadcast)
+            while not await self._write_down():
+                pass
+
+    async def _goes_on(self, one: Parcel, broadcast: int) -> bool:
+        try:
+            state = await self._core.run(self._state_of, broadcast)
+        except Exception:
+            log.exception("the database could not be asked about a broadcast; asking again", row=one.id)
+            await asyncio.sleep(1)
+            return await self._goes_on(one, broadcast)
+        if state == broadcasts.State.CANCELLED:
+            self._note(Settled(one.id, State.FAILED, self._clock.now(), error=broadcasts.CANCELLED, counted=False))
+        elif state != broadcasts.State.RUNNING:
+            self.hand.drop([one.id])
+        return state == broadcasts.State.RUNNING
+
+    async def _write_down(self) -> bool:
+        """Write down what was sent, and wait for what a batch has just taken along; say False if that must wait."""
+        taken = self.settled()
+        try:
+            await self._core.run(self._write, taken)
+        except Exception:
+            log.exception("what was sent could not be written down; trying again")
+            self.put_back(taken)
+            await asyncio.sleep(1)
+            return False
+        self.written(taken)
+        return True
 
     async def _handle(self, one: Parcel) -> float:
         if not self.hand.holds(one.id):
@@ -167,6 +216,7 @@ class Delivery:
             log.exception("a message could not be handed to its channel", row=one.id)
             return await self._failed(one, base.Unavailable("a bug; see the log"))
         self.last_sent = self._clock.now()
+        self._pace.sent((one.channel, message.chat_id, one.lane in BROADCAST))
         metrics.sent(one.channel, one.lane, one.due_at, self.last_sent)
         logs.trace("a message was sent", channel=one.channel)
         self._message_ids[one.id] = message_id
@@ -221,16 +271,8 @@ class Delivery:
             await self._something_settled.wait()
             await asyncio.sleep(MOMENT)
             self._something_settled.clear()
-            if not (taken := self.settled()):
-                continue  # a batch took them along
-            try:
-                await self._core.run(self._write, taken)
-            except Exception:
-                log.exception("what was sent could not be written down; trying again")
-                self.put_back(taken)
-                await asyncio.sleep(1)
-            else:
-                self.written(taken)
+            if self._settled:
+                await self._write_down()
 
     async def _sweep(self) -> None:
         while True:
@@ -245,6 +287,10 @@ class Delivery:
         if settled:
             with self._database.begin() as session:
                 outbox.settle(session, settled)
+
+    def _state_of(self, broadcast: int) -> str | None:
+        with self._database.read() as session:
+            return broadcasts.state_of(session, broadcast)
 
     def _message_id(self, row_id: int) -> str | None:
         with self._database.read() as session:

@@ -11,19 +11,47 @@ from storage.db import Database
 
 Chat = tuple[str, str, bool]
 
+IN_A_GROUP, MINUTE = 20, 60.0  # so many messages of whatever kind, in so many seconds
+DEBT = 1.0  # seconds: however many answers went out, broadcasts wait no longer for their turns
 AT_ONCE = 5  # turns that a process takes at one time where several share a database
 
 
+def is_group(chat: Chat) -> bool:
+    """Say whether many read a chat: Telegram's groups and channels have numbers below zero."""
+    return chat[0] == "telegram" and chat[1].startswith("-")
+
+
 class Pace:
-    """At most so many broadcasts a second overall, and one a second to a chat."""
+    """At most so many messages a second overall, one broadcast a second to a chat, twenty messages a minute to a group.
+
+    An answer never waits for the others: it takes a turn away from the broadcasts.
+    """
 
     def __init__(self, per_second: float) -> None:
         self._gap = 1 / per_second
         self._next = 0.0
         self._chats: OrderedDict[Chat, float] = OrderedDict()
+        self._groups: dict[tuple[str, str], deque[float]] = {}  # when the last messages to each went out
 
     def begin(self, chat: Chat) -> None:
         """Begin to serve a chat, or go on after others may have written to it."""
+
+    def sent(self, chat: Chat) -> None:
+        """Count a message that went out."""
+        if is_group(chat):
+            self._groups.setdefault(chat[:2], deque(maxlen=IN_A_GROUP)).append(time.monotonic())
+        if not chat[2]:
+            self._spend()
+
+    def _spend(self) -> None:
+        now = time.monotonic()
+        self._next = min(max(self._next, now) + self._gap, max(self._next, now + DEBT))
+
+    async def room(self, chat: Chat) -> None:
+        """Wait until a group may be written to again."""
+        sent = self._groups.get(chat[:2])
+        if sent and len(sent) == IN_A_GROUP:
+            await _until(sent[0] + MINUTE)
 
     async def tell_others(self, channel: str, seconds: float) -> None:
         """Let other processes leave a channel alone as well."""
@@ -74,18 +102,24 @@ class SharedPace(Pace):
         super().__init__(per_second)
         self._freezes, self._core, self._database = freezes, core, database
         self._turns: deque[float] = deque()
-        self._one_asks = asyncio.Lock()
+        self._one_asks, self._spent = asyncio.Lock(), 0
 
     def begin(self, chat: Chat) -> None:
         """Another process may have written to this chat a moment ago; it was settled by now."""
-        self._chats[chat] = time.monotonic() + 1.0
+        self._chats[chat] = time.monotonic() + (MINUTE / IN_A_GROUP if is_group(chat) else 1.0)
         self._chats.move_to_end(chat)
 
     async def tell_others(self, channel: str, seconds: float) -> None:
         await self._core.run(self._freeze, channel, round(seconds * 1000))
 
+    def _spend(self) -> None:
+        self._spent = min(self._spent + 1, round(DEBT / self._gap))
+
     async def _next_turn(self) -> float:
         async with self._one_asks:
+            while self._spent and self._turns:
+                self._turns.popleft()
+                self._spent -= 1
             while self._turns and self._turns[0] < time.monotonic() - self._gap:
                 self._turns.popleft()  # nobody took it in time: sent now, it would be one too many
             if not self._turns:

@@ -28,6 +28,7 @@ class Parcel:
     reader: Reader
     message: Outgoing
     edits: int | None = None  # the row whose message it replaces; the channel's id may not be known yet
+    broadcast: int | None = None  # to which it belongs
     update: str = ""  # which it answers, for the log; not known after a restart
     after: set[int] = field(default_factory=set)  # rows that another process may still have to send before it
     wait: float = 0.0  # seconds until the next look at them
@@ -52,6 +53,7 @@ def parcel(
         due_at=row.due_at,
         reader=wishes.reader(row.role, row.notices),
         edits=row.edits,
+        broadcast=row.broadcast_id,
         update=update,
         after=set(after or ()),
         message=Outgoing(

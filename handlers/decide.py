@@ -6,6 +6,7 @@ from typing import Any
 from handlers import (
     asking,
     ballot,
+    broadcasting,
     checklist,
     goals,
     heartbeat,
@@ -21,7 +22,7 @@ from handlers import (
     undo,
     voting,
 )
-from handlers.after_forms import HEARTBEAT, REPLICATE
+from handlers.after_forms import BROADCAST, HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
@@ -243,6 +244,7 @@ OTHERS: dict[str, Dialog] = {
     REPLICATE: replicate.talk,
     HEARTBEAT: heartbeat.talk,
     PUBLISH: _dialog(publishing.finish, publishing.values),
+    BROADCAST: _dialog(broadcasting.finish, broadcasting.values),
     "invite": _dialog(inviting.finish, inviting.values),
     "scope": _dialog(staff.finish, staff.values),
 }

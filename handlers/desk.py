@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from handlers.after_forms import heartbeat_form, replication_form
+from handlers.after_forms import broadcast_form, heartbeat_form, replication_form
 from handlers.calendar import Calendar, public_holidays
 from handlers.form import Form
 from handlers.nomination_form import (
@@ -65,6 +65,7 @@ def build_desk(office: Office, communes: Path) -> Desk:
         replication_form(office.limits, gazetteer),
         heartbeat_form(office.limits),
         publish_form(office.limits),
+        broadcast_form(),
     )
     return Desk(
         office=office,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from storage.late import LEASE_ENDS
 from storage.models import OutboxMessage
-from storage.outbox import OF_A_MESSAGE, OPEN, urgency
+from storage.outbox import GOES_OUT, OF_A_MESSAGE, OPEN, urgency
 
 LIVING = 4_815_163  # the class of the advisory locks that processes hold
 ASKEW = timedelta(seconds=5)  # how far the clocks of two machines may be apart
@@ -47,7 +47,7 @@ def _free(me: int, in_hand: Collection[int]) -> Select[Any]:
     dropped = and_(OutboxMessage.claimed_by == me, OutboxMessage.id.not_in(in_hand))
     orphaned = OutboxMessage.claimed_by.not_in(_THE_LIVING.columns(OutboxMessage.claimed_by).scalar_subquery())
     nobodys = or_(OutboxMessage.claimed_by.is_(None), OutboxMessage.claimed_until <= func.clock_timestamp())
-    return select(*OF_A_MESSAGE).where(OPEN, or_(nobodys, dropped, orphaned))
+    return select(*OF_A_MESSAGE).where(GOES_OUT, or_(nobodys, dropped, orphaned))
 
 
 def renew(session: Session, me: int, ids: Collection[int]) -> None:
@@ -63,7 +63,7 @@ def let_go(session: Session, ids: Collection[int]) -> None:
 
 
 def ahead_of(session: Session, ids: Collection[int], now: datetime) -> dict[int, set[int]]:
-    """Return by row which others its chat must hear before it: older, no less urgent, due and still open."""
+    """Return by row what its chat must hear before it: older, no less urgent, due, open and not held back."""
     if not ids:
         return {}
     mine = aliased(OutboxMessage)
@@ -73,7 +73,7 @@ def ahead_of(session: Session, ids: Collection[int], now: datetime) -> dict[int,
         OutboxMessage.id < mine.id,
         OutboxMessage.due_at <= now + ASKEW,
         urgency(OutboxMessage.lane) <= urgency(mine.lane),
-        OPEN,
+        GOES_OUT,
     )
     found: dict[int, set[int]] = {}
     for row, older in session.execute(
@@ -84,5 +84,5 @@ def ahead_of(session: Session, ids: Collection[int], now: datetime) -> dict[int,
 
 
 def still_open(session: Session, ids: Collection[int]) -> set[int]:
-    """Return those of the rows that are neither sent nor given up."""
-    return set(session.scalars(select(OutboxMessage.id).where(OutboxMessage.id.in_(ids), OPEN)))
+    """Return those of the rows that are neither sent nor given up nor held back."""
+    return set(session.scalars(select(OutboxMessage.id).where(OutboxMessage.id.in_(ids), GOES_OUT)))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Counter, OutboxMessage, Person
-from storage.outbox import OPEN
+from storage.outbox import GOES_OUT
 from storage.updates import RUNNING
 
 
@@ -32,7 +32,7 @@ def try_writing(session: Session) -> None:
 
 def waiting(session: Session) -> Sequence[Waiting]:
     row = OutboxMessage
-    lanes = select(row.channel, row.lane, func.count(), func.min(row.due_at)).where(OPEN)
+    lanes = select(row.channel, row.lane, func.count(), func.min(row.due_at)).where(GOES_OUT)
     return [Waiting(*found) for found in session.execute(lanes.group_by(row.channel, row.lane))]
 
 

@@ -46,6 +46,7 @@ class NewMessage:
     edits: int | None = None
     nomination_id: int | None = None
     attachment_id: int | None = None
+    broadcast_id: int | None = None
     id: int = 0
     attempts: int = 0
     # Not stored: the update that it answers, and what delivery needs to know of its reader's hours.

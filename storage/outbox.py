@@ -10,9 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.db import UtcDateTime
 from storage.late import NewMessage
-from storage.models import Account, Attachment, Delivery, Lane, Nomination, OutboxMessage, Person
+from storage.models import Account, Attachment, Broadcast, Delivery, Lane, Nomination, OutboxMessage, Person
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
+_PAUSED = select(Broadcast.id).where(Broadcast.state == "paused").scalar_subquery()
+GOES_OUT = and_(OPEN, or_(OutboxMessage.broadcast_id.is_(None), OutboxMessage.broadcast_id.not_in(_PAUSED)))
 AHEAD = timedelta(minutes=10)  # no sending takes so long: the clock was set back since
 ON_ITS_WAY = timedelta(seconds=5)  # before it is due: clocks differ, and a batch takes its time
 UNREACHABLE, STALE = "unreachable", "stale"
@@ -85,7 +87,7 @@ OF_A_MESSAGE = [
     getattr(OutboxMessage, name)
     for name in (
         "id", "channel", "chat_id", "lane", "text", "buttons", "keyboard", "picture", "edits", "attachment_id",
-        "attempts", "due_at",
+        "attempts", "due_at", "broadcast_id",
     )
 ]  # fmt: skip
 # And of its reader, whose hours may be others than when it was said.
@@ -97,7 +99,7 @@ OF_A_MESSAGE += [
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[Row[Any]]:
     """Return rows that may be sent now, the most urgent first: an answer never waits behind a long digest."""
-    rows = select(*OF_A_MESSAGE).where(OPEN, OutboxMessage.due_at <= now)
+    rows = select(*OF_A_MESSAGE).where(GOES_OUT, OutboxMessage.due_at <= now)
     return session.execute(rows.order_by(urgency(OutboxMessage.lane), OutboxMessage.id).limit(limit)).all()
 
 

@@ -271,7 +271,7 @@ class Town:
         """Hand every new row to its reader, in order."""
         with self.database.begin() as session:
             rows = session.scalars(
-                select(OutboxMessage).where(OutboxMessage.state == "queued").order_by(OutboxMessage.id)
+                select(OutboxMessage).where(OutboxMessage.state == "queued", outbox.GOES_OUT).order_by(OutboxMessage.id)
             )
             due = [row for row in rows if row.due_at <= self.now]
             outbox.settle(session, [self._arrived(row) for row in due])

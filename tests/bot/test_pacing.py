@@ -119,3 +119,44 @@ async def test_a_freeze_that_grows_meanwhile_is_waited_for_to_its_end(hourglass:
 
     assert hourglass.now == 1005.0
     assert not await freeze.passed()
+
+
+@pytest.mark.parametrize("is_broadcast", [True, False])
+async def test_a_group_gets_at_most_twenty_messages_in_any_minute(hourglass: Hourglass, *, is_broadcast: bool) -> None:
+    pace, sent, group = Pace(per_second=30), [], ("telegram", "-1001234", is_broadcast)
+    for _ in range(70):
+        await pace.room(group)
+        if is_broadcast:
+            await pace.turn(group, Freeze())
+        pace.sent(group)
+        sent.append(hourglass.now)
+
+    assert max(sum(1 for other in sent if one <= other < one + 60) for one in sent) == 20
+
+
+async def test_a_person_may_get_more_in_a_minute(hourglass: Hourglass) -> None:
+    pace, began = Pace(per_second=30), hourglass.now
+    for _ in range(50):
+        await pace.room(chat(1))
+        pace.sent(("telegram", "1", False))
+    assert hourglass.now == began
+
+
+async def test_answers_take_their_turns_from_the_broadcasts_and_never_wait(hourglass: Hourglass) -> None:
+    pace, sent = Pace(per_second=30), []
+    for number in range(100):
+        await pace.turn(chat(number), Freeze())
+        for one in (chat(number), ("telegram", f"live {number}", False)):
+            pace.sent(one)
+            sent.append(hourglass.now)
+
+    assert max(sum(1 for other in sent if one <= other < one + 0.999) for one in sent) <= 32
+    assert hourglass.now - 1000 == pytest.approx(99 / 15, rel=0.02)
+
+
+async def test_however_many_answers_go_out_a_broadcast_waits_a_second_at_most(hourglass: Hourglass) -> None:
+    pace, began = Pace(per_second=30), hourglass.now
+    for number in range(1000):
+        pace.sent(("telegram", f"live {number}", False))
+    await pace.turn(chat(1), Freeze())
+    assert hourglass.now - began == pytest.approx(1.0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers import digest, heartbeat
 from handlers.messages import InputKind, Room
@@ -9,6 +10,7 @@ from handlers.reminders import remind_as_asked, remind_reviewers
 from storage.models import Role
 from tests.handlers.offices import TWO, under
 from tests.handlers.stage import Stage
+from tests.handlers.subscribers import subscribe
 from tests.town import STORY, Resident, submits, tells, walks_to
 
 CODE = re.compile(r"MA (\w{4}-\w{2})")
@@ -350,6 +352,35 @@ def merges_and_parts(stage: Stage) -> None:
     assert stage.town.statuses() == {"submitted": 2}
 
 
+def begins_to_write_to_everybody(stage: Stage) -> None:
+    subscribe(stage.town, stage.hoa)
+    stage.town.now += timedelta(days=2, hours=10)  # at night it waits
+    stage.binh.says("/guitin", "Thứ bảy này mời bà con đến nhà văn hóa.")
+    assert stage.chooses(stage.binh, "a:0:summary:broadcast") == "broadcast.begun"
+
+
+def holds_a_broadcast_and_lets_it_go(stage: Stage) -> None:
+    begins_to_write_to_everybody(stage)
+    assert stage.chooses(stage.binh, "bp:*") == "broadcast.is_paused"
+    assert stage.chooses(stage.binh, "br:*") == "broadcast.is_running"
+    stage.town.passes(hours=9)
+    assert stage.hoa.heard[-1] == "broadcast.message"
+
+
+def ends_a_broadcast(stage: Stage) -> None:
+    begins_to_write_to_everybody(stage)
+    assert stage.chooses(stage.binh, "bc:*") == "broadcast.confirm_cancel"
+    assert stage.chooses(stage.binh, "bx:*") == "broadcast.is_cancelled"
+    stage.town.passes(hours=9)
+    assert "broadcast.message" not in stage.hoa.heard
+
+
+def writes_another_message(stage: Stage) -> None:
+    begins_to_write_to_everybody(stage)
+    stage.binh.says("/guitin")
+    assert stage.chooses(stage.binh, "bn") == "ask.message"
+
+
 def chooses_what_to_hear(stage: Stage) -> None:
     stage.lan.says("/nhacnho")
     assert stage.chooses(stage.lan, "p:digest:0") == "notices.page_staff"
@@ -431,6 +462,11 @@ STORIES: dict[str, Callable[[Stage], object]] = {
     "hp": hands_a_pilot_over,
     "hd": puts_a_look_off,
     "hn": puts_a_look_off,
+    "bn": writes_another_message,
+    "bp": holds_a_broadcast_and_lets_it_go,
+    "br": holds_a_broadcast_and_lets_it_go,
+    "bc": ends_a_broadcast,
+    "bx": ends_a_broadcast,
     "da": has_no_opinion,
     "dr": is_related,
     "dx": is_related,

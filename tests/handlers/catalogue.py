@@ -24,6 +24,7 @@ from handlers.similar import MOST
 from handlers.telling import Pieces
 from handlers.wording import FOLDER, LANGUAGES, TYPED
 from handlers.workflow import MOVES, Actor
+from storage.broadcasts import State
 from storage.models import Kind, Role, Status
 from tests.town import ROOT, the_desk
 
@@ -168,6 +169,7 @@ FAMILIES: dict[str, set[str]] = {
     "tick.{}": _filled("tick.{}", [*ticks.LINES, ticks.CLEARANCE]),
     "nomination.is_{}": _filled("nomination.is_{}", ["complaint", "advert", "question"]),
     "heartbeat.{}": _filled("heartbeat.{}", heartbeat.ANSWERS),
+    "broadcast.is_{}": _filled("broadcast.is_{}", State),
     "choice.heartbeat_{}": _filled("choice.heartbeat_{}", heartbeat.ANSWERS),
     "choice.replication_{}": _filled("choice.replication_{}", ["yes", "no"]),
     "replicate.{}": _filled("replicate.{}", ["confirmed", "refused"]),

@@ -54,6 +54,7 @@ COMMANDS_TOLD = {
     "remind": Told(lambda stage: stage.lan, "Nhắc", "remind.how"),
     "invite": Told(lambda stage: stage.binh, "Mời", "invite.to_what"),
     "history": Told(lambda stage: stage.binh, "Lịch sử", "history.which"),
+    "broadcast": Told(lambda stage: stage.binh, "Gửi tin", "broadcast.nobody"),
     "reviewers": Told(lambda stage: stage.binh, "Cán bộ", "staff.list"),
     "notices": Told(lambda stage: stage.hoa, "Nhắc nhở", "notices.page"),
     "health": Told(lambda stage: stage.binh, "Sức khỏe", "health.page"),

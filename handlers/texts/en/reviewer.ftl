@@ -31,6 +31,7 @@ people-help_admin =
     /pilots – pilots and coached stories: who looks after them, what is due
     /urgent – what is proposed for a reward at once
     /announce – announce what is approved and held back
+    /broadcast – write to everybody who subscribed
     /find name or code – find a story again, without accents
     /progress – progress against the year's targets
     /nominate – introduce a good example yourself

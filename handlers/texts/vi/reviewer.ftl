@@ -31,6 +31,7 @@ people-help_admin =
     /diemsang – điểm đang xây dựng, bồi dưỡng: ai phụ trách, việc đến hạn
     /dotxuat – các bài đề nghị khen thưởng đột xuất
     /congbo – công bố các bài đã duyệt đang giữ lại
+    /guitin – gửi tin tới mọi người đã đăng ký
     /tim tên hoặc mã – tìm lại một bài, không cần gõ dấu
     /tiendo – tiến độ so với chỉ tiêu năm
     /gioithieu – tự mình giới thiệu một gương tốt
