@@ -121,7 +121,7 @@ def _agreed(turn: Turn, nomination: Nomination, *, given: bool) -> None:
 
 
 def _tell(turn: Turn, nomination: Nomination, key: str) -> None:
-    turn.close_menu()
-    turn.reply(key, code=nomination.code)
     for row in review.changeable(turn, nomination):
         review.redraw(turn, nomination, row)
+    turn.close_menu()
+    turn.reply(key, code=nomination.code)
