@@ -224,13 +224,13 @@ class Scheduler:
             JOBS[name].say(voice, due, pictures)
             if claim:  # by the clock, not by hand
                 punctuality.note_run(voice, name, due, table, began)
-            return len(voice.said)
+            return len(voice.said) + len(voice.to_many)
 
     def _say_to_nobody(self, name: str, due: datetime, now: datetime, pictures: Mapping[str, str]) -> list[NewMessage]:
         with self._database.rehearse() as session:
             voice = Voice(session, self._desk, now)
             JOBS[name].say(voice, due, pictures)
-            return voice.said
+            return [*voice.said, *voice.to_many]
 
 
 def timetables(desk: Desk) -> dict[str, Timetable]:

@@ -10,6 +10,7 @@ from handlers.wording import Html
 from storage import broadcasts, late
 from storage.late import NewMessage
 from storage.models import Broadcast, Lane, Person
+from storage.subscribers import is_room
 
 
 @dataclass(frozen=True)
@@ -32,22 +33,23 @@ def begin(
 ) -> Broadcast | None:
     """Say something to many; return None, having said nothing, if it was said before.
 
-    `word` is asked once for each language on each kind of channel, with one of its readers. Each message is keyed
-    `<once>:<person>`; who has switched such notices off gets none. `by` is the admin who sees how it goes; of what the
-    clock begins the log alone tells.
+    `word` is asked once for each language on each kind of channel, and for groups, with one of their readers. Each
+    message is keyed `<once>:<person>`; who has switched such notices off gets none. `by` is the admin who sees how it
+    goes; of what the clock begins the log alone tells.
     """
     late.write(voice.session)
     if broadcasts.by_key(voice.session, once):
         return None
-    worded: dict[tuple[str, bool], NewMessage] = {}
+    worded: dict[tuple[str, bool, bool], NewMessage] = {}
     messages = []
     for reader in readers:
         if wishes.is_off(reader, key):
             continue
-        group = reader.language, reader.channel in PLAIN
+        group = reader.language, reader.channel in PLAIN, is_room(reader.chat_id)
         if group not in worded:
             worded[group] = _message(voice, key, reader, word(reader))
         messages.append(_for(voice, reader, worded[group]))
+    voice.to_many += messages
     return broadcasts.begin(voice.session, once, messages, voice.now, by.id if by else None)
 
 

@@ -3,22 +3,22 @@
 A week with no new example and no story has no letter: an empty one would only teach people not to open the next.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from handlers import markup, menus
+from handlers import broadcast, markup
+from handlers.broadcast import Wording
 from handlers.calendar import WEEK, date_words
 from handlers.desk import Desk
 from handlers.digest_numbers import counted
-from handlers.messages import PLAIN, Button
+from handlers.messages import PLAIN, Button, Rows
 from handlers.pictures.sketch import FIRST, Sketch
 from handlers.pictures.sketches import sketched
 from handlers.turn import Voice
 from handlers.wording import TYPED, Html
-from storage import outbox, published, subscribers
-from storage.late import NewMessage
-from storage.models import Lane, Nomination
+from storage import broadcasts, published
+from storage.models import Nomination, Person
+from storage.subscribers import is_room
 from storage.tally import Tally
 from storage.weeks import Week, week_of
 
@@ -38,42 +38,19 @@ def send(voice: Voice, due: datetime, pictures: Mapping[str, str]) -> None:
     """Write the letter of a week to everybody who asked for it, once."""
     week = week_of(due, voice.desk.calendar.zone)
     tally = counted(voice, week).tally
-    if _is_worth_it(voice, week, tally):
-        for message in messages(voice, week, tally, pictures):
-            voice.put(message)
+    if not _is_worth_it(voice, week, tally):
+        return
+
+    def word(reader: Person) -> Wording:
+        kind = reader.language, reader.channel in PLAIN, is_room(reader.chat_id)
+        picture = pictures.get(reader.language)
+        return Wording(words(voice, week, tally, *kind), _buttons(voice.desk, *kind), picture)
+
+    broadcast.begin(voice, f"letter:{week.iso}", "letter.weekly", broadcasts.subscribers(voice.session), word)
 
 
 def _is_worth_it(voice: Voice, week: Week, tally: Tally) -> bool:
     return bool(tally.week.received or examples(voice, week))
-
-
-def messages(voice: Voice, week: Week, tally: Tally, pictures: Mapping[str, str]) -> Iterator[NewMessage]:
-    """Yield the letter for each reader; it is put into words once for each language and kind of chat."""
-    rendered: dict[tuple[str, bool, bool], tuple[Html, list[Any] | None]] = {}
-    due_at, told = (
-        voice.desk.calendar.when(voice.now, Lane.DIGEST),
-        outbox.said_to(voice.session, f"letter:{week.iso}:"),
-    )
-    for reader, channel, chat_id, language in subscribers.readers(voice.session):
-        if reader in told:
-            continue
-        kind = language, channel in PLAIN, subscribers.is_room(chat_id)
-        if kind not in rendered:
-            rendered[kind] = words(voice, week, tally, *kind), _buttons(voice.desk, *kind)
-        text, buttons = rendered[kind]
-        yield NewMessage(
-            once=f"letter:{week.iso}:{reader}",
-            person_id=reader,
-            channel=channel,
-            chat_id=chat_id,
-            lane=Lane.DIGEST,
-            key="letter.weekly",
-            text=text,
-            buttons=buttons,
-            picture=pictures.get(language),
-            due_at=due_at,
-            created_at=voice.now,
-        )
 
 
 def examples(voice: Voice, week: Week) -> Sequence[Nomination]:
@@ -132,12 +109,11 @@ def _invitation(desk: Desk, variant: str, *, room: bool) -> Html:
     return desk.texts.render(variant, "letter.invite_link", link=Html(f"https://t.me/{bot}"))
 
 
-def _buttons(desk: Desk, language: str, plain: bool, room: bool) -> list[Any] | None:  # noqa: FBT001
+def _buttons(desk: Desk, language: str, plain: bool, room: bool) -> Rows:  # noqa: FBT001
     """Return the one tap out; where choices are numbers, words say it: a letter must not take over an open menu."""
     if plain or room:
-        return None
-    label = desk.texts.plain(language, "choice.unsubscribe")
-    return menus.as_json([[Button(label, "yu", numbered=True)]])
+        return ()
+    return [[Button(desk.texts.plain(language, "choice.unsubscribe"), "yu", numbered=True)]]
 
 
 def regular_at(desk: Desk, week: Week) -> datetime:

@@ -27,6 +27,7 @@ class Voice:
         self.panels: dict[tuple[int, int], Any] = {}  # who is asked about a nomination: see handlers.panel
         self.looked_up: dict[int, Any] = {}  # what a card says of other cases, by nomination: see handlers.case_card
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
+        self.to_many: list[NewMessage] = []  # broadcasts, which nobody has in hand yet
         self.late = False  # a job that catches up after an outage says so
 
     def words(self, person: Person, key: str, **values: Any) -> Html:
@@ -71,7 +72,7 @@ class Voice:
         if edits is not None and edits.state == Delivery.QUEUED and edits.due_at > self.now:
             edits.text, edits.buttons = text, shown  # it still waits for the morning: nobody has seen the old words
             return
-        self.put(
+        self._put(
             NewMessage(
                 once=once,
                 person_id=to.id,
@@ -98,15 +99,14 @@ class Voice:
         """Return the first moment, this one or later, at which a person may be told something."""
         return self.desk.calendar.when(self.now + delay, lane, wishes.reader(to.role, to.notices))
 
-    def put(self, message: NewMessage) -> None:
-        """Say what is rendered already: one letter goes to thousands."""
+    def _put(self, message: NewMessage) -> None:
         late.say(self.session, message)
         self.said.append(message)
 
     def repeat(self, row: OutboxMessage, *, to: Person, buttons: Rows) -> None:
         """Say again, where a person is now, what did not reach them before."""
         rows = self.laid_out(buttons, to, 1) if to.channel in PLAIN else buttons
-        self.put(
+        self._put(
             NewMessage(
                 once=row.once,
                 person_id=to.id,

@@ -84,7 +84,7 @@ def to_report(session: Session) -> Sequence[Broadcast]:
 
 
 def subscribers(session: Session) -> Sequence[Person]:
-    """Return everybody who asked for news: people, groups and channels."""
+    """Return everybody who asked for news and can be written to: people, groups and channels."""
     return session.scalars(_subscribed(select(Person)).order_by(Person.id)).all()
 
 
@@ -93,7 +93,8 @@ def count_subscribers(session: Session) -> int:
 
 
 def _subscribed(question: Select[Any]) -> Select[Any]:
-    return question.where(Person.subscribed_at.is_not(None), Person.merged_into.is_(None))
+    reached = Person.unreachable_at.is_(None), Person.merged_into.is_(None)
+    return question.where(Person.subscribed_at.is_not(None), *reached)
 
 
 def state_of(session: Session, broadcast_id: int) -> str | None:

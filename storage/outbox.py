@@ -47,12 +47,6 @@ def has(session: Session, once: str) -> bool:
     return session.scalar(select(OutboxMessage.id).where(OutboxMessage.once == once)) is not None
 
 
-def said_to(session: Session, prefix: str) -> set[int]:
-    """Return who was told something of which the key begins so."""
-    told = select(OutboxMessage.person_id).where(OutboxMessage.once.startswith(prefix, autoescape=True))
-    return set(session.scalars(told))
-
-
 def by_key(session: Session, once: str) -> OutboxMessage | None:
     return session.scalar(select(OutboxMessage).where(OutboxMessage.once == once))
 

@@ -3,10 +3,9 @@
 A group or a channel is a person without an account: nobody speaks for it, and its chat's number is below zero.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import Person, Role
@@ -14,15 +13,6 @@ from storage.models import Person, Role
 
 def is_room(chat_id: str) -> bool:
     return chat_id.startswith("-")
-
-
-def readers(session: Session) -> Sequence[Row[int, str, str, str]]:
-    """Return (id, channel, chat_id, language) of everybody who can be written to: ten thousand are no objects."""
-    columns = Person.id, Person.channel, Person.chat_id, Person.language
-    reached = Person.unreachable_at.is_(None), Person.merged_into.is_(None)
-    return session.execute(
-        select(*columns).where(Person.subscribed_at.is_not(None), *reached).order_by(Person.id)
-    ).all()
 
 
 def room(session: Session, channel: str, chat_id: str) -> Person | None:
