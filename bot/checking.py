@@ -1,7 +1,7 @@
 """What `hoadep check` looks at, beyond the settings themselves."""
 
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,6 +17,7 @@ from bot.channels.zalo import Zalo
 from bot.config import ConfigError, Settings, check_database, load
 from bot.schedule import JOBS, trigger
 from bot.web import HEADERS
+from handlers import levels
 from handlers.desk import Desk, build_desk
 from storage import occurrences, people
 from storage.counters import agree
@@ -147,7 +148,7 @@ def _counters(session: Session, desk: Desk) -> Finding:
 
 
 def _life(staff: Sequence[Person], runs: Mapping[str, datetime | None], desk: Desk) -> list[Finding]:
-    return [_reviewers(staff), *(_job(name, ran, desk) for name, ran in runs.items())]
+    return [_reviewers(staff), *_too_few(staff, desk), *(_job(name, ran, desk) for name, ran in runs.items())]
 
 
 def _reviewers(staff: Sequence[Person]) -> Finding:
@@ -159,6 +160,19 @@ def _reviewers(staff: Sequence[Person]) -> Finding:
         words = f"Reviewers: cannot be written to (they must press Start again): {', '.join(lost)}."
         return Finding(good=False, words=words)
     return Finding(good=True, words=f"Reviewers: {reviewers}, admins: {len(staff) - reviewers}, all reachable.")
+
+
+def _too_few(staff: Sequence[Person], desk: Desk) -> Iterator[Finding]:
+    """Yield each level at which not even all of them, with the admins, are as many as must approve."""
+    review = desk.office.review
+    for level in review.levels if staff else ():
+        able, wanted = sum(levels.acts_at(one, level) for one in staff), getattr(review.quorum, level)
+        if able < wanted:
+            words = (
+                f"Reviewers: {wanted} must approve at the {level} level, and {able} can. "
+                f"Run: hoadep invite reviewer --level {level}; or lower quorum under [review] in config.toml."
+            )
+            yield Finding(good=False, words=words)
 
 
 def _job(name: str, ran: datetime | None, desk: Desk) -> Finding:
