@@ -174,7 +174,7 @@ FAMILIES: dict[str, set[str]] = {
     "review.done_{}": _filled("review.done_{}", [*news.OUTCOMES, "verify"]),
     "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),
     "who.voted_{}": _filled("who.voted_{}", votes.Choice),
-    "history.{}": _filled("history.{}", record.KNOWN),
+    "history.{}": _filled("history.{}", record.KNOWN | record.BACK),
     "role.{}": _filled("role.{}", STAFF),
     "people.help_{}": _filled("people.help_{}", Role),
     "people.welcome_{}": _filled("people.welcome_{}", STAFF),

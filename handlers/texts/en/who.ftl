@@ -1,5 +1,6 @@
 # Who looks, who decides: verification, votes, absences, invitations, staff, the history of a story.
 who-claimed = 👀 { $name } is looking at it (until { $until }). You can still decide.
+who-claimed_only = 👀 { $name } is looking at it (until { $until }).
 who-claimed_short = 👀 { $name } is looking
 who-verified = 🔎 Checked on the spot: <b>{ $found }</b>. { $how } ({ $name }, { $when })
 who-found_yes = true
@@ -8,6 +9,7 @@ who-found_no = not true
 who-nobody_fits = 🧭 No reviewer covers this place and field, so the story comes to the admins.
 who-acting_for = 🤝 You are acting for { $name }.
 who-votes_hidden = 🗳 { $quorum } approvals are needed, { $n } votes are in. Once you have voted you will see what the others said.
+who-votes_counted = 🗳 { $quorum } approvals are needed, { $n } votes are in.
 who-votes = 🗳 { $quorum } approvals are needed. So far: { $approved } approve, { $declined } decline, { $abstained } abstain.
 who-vote = • { $name }: { $said }
 who-voted_approve = approves
@@ -112,6 +114,11 @@ history-of =
     { $lines }
 history-line = • { $when } { $who }: { $act }
 history-line_why = • { $when } { $who }: { $act } (<i>{ $reason }</i>)
+history-service = the service
+history-undo = taken back to: { $state }
+history-reopen = opened again: { $state }
+history-unmerge = parted, back to: { $state }
+history-go_on = the time to answer is over, it goes on: { $state }
 history-vote = voted
 history-recuse = is related
 history-act_for = acted for

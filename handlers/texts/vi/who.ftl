@@ -1,5 +1,6 @@
 # Ai xem, ai quyết định: xác minh, phiếu, vắng mặt, lời mời, cán bộ, lịch sử một bài.
 who-claimed = 👀 Đang xem: { $name } (đến { $until }). Đồng chí vẫn quyết định được.
+who-claimed_only = 👀 Đang xem: { $name } (đến { $until }).
 who-claimed_short = 👀 đang xem: { $name }
 who-verified = 🔎 Xác minh tại cơ sở: <b>{ $found }</b>. { $how } ({ $name }, { $when })
 who-found_yes = đúng
@@ -8,6 +9,7 @@ who-found_no = không đúng
 who-nobody_fits = 🧭 Chưa có cán bộ nào nhận bài của địa bàn và lĩnh vực này, nên bài đến người quản trị.
 who-acting_for = 🤝 Đồng chí đang làm thay { $name }.
 who-votes_hidden = 🗳 Cần { $quorum } phiếu duyệt, đã có { $n } phiếu. Đồng chí bỏ phiếu rồi sẽ thấy ý kiến của người khác.
+who-votes_counted = 🗳 Cần { $quorum } phiếu duyệt, đã có { $n } phiếu.
 who-votes = 🗳 Cần { $quorum } phiếu duyệt. Đã có: duyệt { $approved }, chưa chọn { $declined }, không ý kiến { $abstained }.
 who-vote = • { $name }: { $said }
 who-voted_approve = duyệt
@@ -111,6 +113,11 @@ history-of =
     { $lines }
 history-line = • { $when } { $who }: { $act }
 history-line_why = • { $when } { $who }: { $act } (<i>{ $reason }</i>)
+history-service = hệ thống
+history-undo = hoàn tác, trở lại: { $state }
+history-reopen = mở lại: { $state }
+history-unmerge = tách ra, trở lại: { $state }
+history-go_on = hết hạn trả lời, xét tiếp: { $state }
 history-vote = bỏ phiếu
 history-recuse = báo có liên quan
 history-act_for = làm thay
