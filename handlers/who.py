@@ -53,7 +53,8 @@ def _votes(voice: Voice, reader: Person, nomination: Nomination) -> Html | None:
         return None
     quorum, cast = votes.panel.quorum, len(votes.cast)
     if not votes.may_see(reader):
-        return voice.words(reader, "who.votes_hidden", quorum=quorum, n=cast)
+        key = "who.votes_hidden" if rights.is_theirs(voice, reader, nomination) else "who.votes_counted"
+        return voice.words(reader, key, quorum=quorum, n=cast)
     rows = [voice.words(reader, "who.votes", quorum=quorum, **_counts(votes)), *_opinions(voice, reader, votes)]
     if votes.is_with_the_lead:
         names = ", ".join(one.name for one in votes.panel.leads) or "–"
