@@ -66,8 +66,6 @@ def recuse(turn: Turn, ref: int, version: int) -> None:
     if nomination is None:
         return
     ballot.cast(turn, nomination, Choice.RECUSE)
-    if nomination.claimed_by == turn.person.id:
-        nomination.claimed_by = nomination.claimed_until = None
     turn.close_menu()
     turn.reply("who.recused", code=nomination.code)
     for row in outbox.cards_of(turn.session, nomination, turn.person):
