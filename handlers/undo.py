@@ -68,7 +68,8 @@ def _why_not(turn: Turn, nomination: Nomination, version: int) -> str | None:
     if move[1] is None or people.as_now(turn.session, move[1].id) is not turn.person:
         return "refused.undo_others"
     if turn.now >= until(turn, nomination):
-        return "refused.undo_late" if nomination.unannounced_at or _is_silent(nomination) else "refused.undo_told"
+        untold = nomination.unannounced_at or _is_silent(nomination) or not news.is_said(turn, nomination)
+        return "refused.undo_late" if untold else "refused.undo_told"
     return None
 
 
