@@ -34,7 +34,7 @@ KNOWN = frozenset(
 )
 # Acts that lead back to a state: they say that beside it.
 BACK = frozenset({"go_on", "reopen", "undo", "unmerge"})
-MACHINES = frozenset({"refused", "undo"})  # acts whose reasons are not for people
+MACHINES = frozenset({"recuse", "refused", "undo"})  # acts whose reasons are not for people
 
 
 def show(turn: Turn, rest: str = "") -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers import ballot, claims, panel, rights
 from handlers.ballot import Ballot
 from handlers.calendar import moment_words
+from handlers.levels import COMMUNE
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.votes import Choice
@@ -75,8 +76,9 @@ def _opinions(voice: Voice, reader: Person, votes: Ballot) -> list[Html]:
     rows = []
     for vote in votes.cast:
         person = voice.session.get_one(Person, vote.person_id)
-        said = voice.words(reader, f"who.voted_{vote.choice}")
-        words = Html(f"{said}: {voice.words(reader, 'who.words', words=vote.reason)}") if vote.reason else said
+        found, _, how = (vote.reason or "").partition(": ") if votes.panel.level == COMMUNE else ("", "", vote.reason)
+        said = voice.words(reader, f"who.found_{found}" if how and found else f"who.voted_{vote.choice}")
+        words = Html(f"{said}: {voice.words(reader, 'who.words', words=how)}") if how else said
         rows.append(voice.words(reader, "who.vote", name=person.name, said=words))
     return rows
 

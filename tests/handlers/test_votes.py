@@ -281,3 +281,21 @@ def test_a_question_that_is_taken_back_takes_no_vote_with_it(town: Town) -> None
     approves(mai)
 
     assert town.statuses() == {"approved": 1}
+
+
+def test_what_a_commune_found_is_said_in_peoples_words(town: Town) -> None:
+    under(town, levels=TWO, commune=2)
+    chi, lien = (town.reviewer(name, level="commune", communes=[LIEN_CHAU]) for name in ("Chi", "Liên"))
+    admin = town.reviewer("Bình", Role.ADMIN)
+    submits(town.citizen("Hoa"))
+    verifies(chi)
+    taken = next(one for one in chi.messages if one.key.startswith("who.vote_taken"))
+    assert (taken.key, "chuyển lên cấp tỉnh" in taken.text) == ("who.vote_taken_commune", True)
+
+    looks_again(lien)
+    verifies(lien, "Không đúng", "Hàng xóm nói khác")
+    taken = next(one for one in lien.messages if one.key.startswith("who.vote_taken"))
+    assert (taken.key, "chờ Bình quyết định" in taken.text) == ("who.vote_taken_lead", True)
+    admin.says("GT26-0001")
+    assert "• Chi: đúng: <i>Trưởng thôn đã đến nhà" in admin.last
+    assert "• Liên: không đúng: <i>Hàng xóm nói khác</i>" in admin.last
