@@ -174,7 +174,7 @@ def _draft(chance: random.Random, kind: str, field: str, nominee: str, commune: 
         "story": [{"m": "7", "t": story * chance.randint(1, 8)}],
         "results": "Thoát nghèo",
         "sender": "Nguyễn Văn Hùng",
-        "phone": "0912345678",
+        "phone": f"09{chance.randrange(10**8):08}",
         "consent": "yes",
         "credit": "no",
     }

@@ -19,7 +19,7 @@ from handlers.desk import Desk
 from handlers.messages import Input, InputKind
 from handlers.similar import similar
 from handlers.turn import Voice
-from storage import nominations
+from storage import nominations, people
 from storage.db import Database
 from storage.models import Delivery, Nomination, Person, Role
 from storage.outbox import Settled
@@ -76,6 +76,19 @@ class Citizen:
             self._sent = [Settled(one.id, Delivery.SENT, province.NOW, message_id="1") for one in done.parcels]
             shown = (button for one in done.parcels for row in one.message.buttons for button in row)
             self._buttons = [*self._buttons[-40:], *((one.label, one.data) for one in shown)]
+
+    def become_reviewer(self) -> None:
+        with self._town.database.begin() as session:
+            account = people.on_channel(session, "telegram", self._id)
+            assert account
+            account.person.role = Role.REVIEWER
+
+    def open_queue(self) -> None:
+        """Ask for what waits, as a reviewer of the whole province who told a story once."""
+        with self._town.timing("choduyet"):
+            done = self._engine.process([self._input(InputKind.TEXT, "/choduyet")], province.NOW, self._sent)
+        assert done.parcels[-1].message.buttons, done.parcels
+        self._sent = [Settled(one.id, Delivery.SENT, province.NOW, message_id="1") for one in done.parcels]
 
     def _input(self, kind: InputKind, text: str) -> Input:
         number = str(next(self._numbers))

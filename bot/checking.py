@@ -1,7 +1,7 @@
 """What `hoadep check` looks at, beyond the settings themselves."""
 
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +19,7 @@ from bot.punctuality import is_late
 from bot.schedule import timetables
 from bot.timetable import Timetable
 from bot.web import HEADERS
+from handlers import levels
 from handlers.calendar import Calendar
 from handlers.desk import Desk, build_desk
 from storage import job_health, people
@@ -150,7 +151,8 @@ def _counters(session: Session, desk: Desk) -> Finding:
 
 def _life(staff: Sequence[Person], jobs: Mapping[str, JobHealth], desk: Desk) -> list[Finding]:
     tables = timetables(desk)
-    return [_reviewers(staff), *(_job(jobs.get(name) or JobHealth(job=name), tables[name], desk) for name in tables)]
+    fared = (_job(jobs.get(name) or JobHealth(job=name), tables[name], desk) for name in tables)
+    return [_reviewers(staff), *_too_few(staff, desk), *fared]
 
 
 def _reviewers(staff: Sequence[Person]) -> Finding:
@@ -162,6 +164,19 @@ def _reviewers(staff: Sequence[Person]) -> Finding:
         words = f"Reviewers: cannot be written to (they must press Start again): {', '.join(lost)}."
         return Finding(good=False, words=words)
     return Finding(good=True, words=f"Reviewers: {reviewers}, admins: {len(staff) - reviewers}, all reachable.")
+
+
+def _too_few(staff: Sequence[Person], desk: Desk) -> Iterator[Finding]:
+    """Yield each level at which not even all of them, with the admins, are as many as must approve."""
+    review = desk.office.review
+    for level in review.levels if staff else ():
+        able, wanted = sum(levels.acts_at(one, level) for one in staff), getattr(review.quorum, level)
+        if able < wanted:
+            words = (
+                f"Reviewers: {wanted} must approve at the {level} level, and {able} can. "
+                f"Run: hoadep invite reviewer --level {level}; or lower quorum under [review] in config.toml."
+            )
+            yield Finding(good=False, words=words)
 
 
 def _job(row: JobHealth, table: Timetable, desk: Desk) -> Finding:

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from handlers import news, queue, review
+from handlers import conflicts, levels, news, queue, review
 from handlers.turn import Turn
 from handlers.wording import Html, unquoted
 from storage import audit, nominations
-from storage.models import Nomination, Person
+from storage.models import Nomination, Person, Status
 
 SHOWN = 20  # in the list
 MILLISECOND = timedelta(milliseconds=1)
@@ -14,7 +14,7 @@ MILLISECOND = timedelta(milliseconds=1)
 
 def show(turn: Turn, _rest: str = "") -> None:
     """List what is held, with the words that the first citizen will read."""
-    held = nominations.held_in(turn.session, turn.person)
+    held = _theirs(turn)
     if not held:
         turn.reply("announce.nothing")
         return
@@ -27,6 +27,13 @@ def show(turn: Turn, _rest: str = "") -> None:
         lines=Html("\n".join([queue.lines(turn, held[:SHOWN]), *filter(None, [more])])),
         message=_preview(turn, held[0]),
     )
+
+
+def _theirs(turn: Turn) -> list[Nomination]:
+    """Return what is held and this reviewer could have decided: to announce it is the decision's last step."""
+    if not levels.acts_at(turn.person, levels.level_at(turn.desk.office.review.levels, Status.APPROVED)):
+        return []
+    return conflicts.without_barred(turn.session, turn.person, nominations.held_in(turn.session, turn.person))
 
 
 def _preview(turn: Turn, nomination: Nomination) -> Html:
@@ -43,7 +50,7 @@ def _stamp(nomination: Nomination) -> int:
 
 def announce(turn: Turn, until: int) -> None:
     """Tell all citizens whose approvals were in the list."""
-    shown = [one for one in nominations.held_in(turn.session, turn.person) if _stamp(one) <= until]
+    shown = [one for one in _theirs(turn) if _stamp(one) <= until]
     nominations.lock(turn.session, shown)  # another reviewer may announce at the same moment
     done = [one for one in shown if one.unannounced_at is not None]
     for nomination in done:

@@ -57,7 +57,9 @@ def of(voice: Voice, nomination: Nomination) -> Ballot | None:
     asked = panel.of(voice, nomination)
     if asked.quorum == 1 or nomination.status not in WAITING:
         return None
-    cast = [one for one in votes.of(voice.session, nomination, asked.level) if one.choice != Choice.RECUSE]
+    said = [one for one in votes.of(voice.session, nomination, asked.level) if one.choice != Choice.RECUSE]
+    # Who voted, and told of the case since then, is concerned by now.
+    cast = [one for one in said if one.person_id not in asked.barred]
     able = [one.id for one in asked.members]
     return Ballot(asked, cast, tally({one.person_id: one.choice for one in cast}, able, asked.quorum))
 
@@ -109,6 +111,8 @@ def cast(turn: Turn, nomination: Nomination, choice: Choice, words: str = "") ->
         vote = Vote(**place, person_id=turn.person.id)
         turn.session.add(vote)
     vote.choice, vote.reason, vote.at = choice, words or None, turn.now
+    if nomination.claimed_by == turn.person.id:
+        nomination.claimed_by = nomination.claimed_until = None
     vote.for_id = absent.id if absent and choice is not Choice.RECUSE else None
     act = "recuse" if choice is Choice.RECUSE else "vote"
     audit.record(turn.session, act, turn.now, person=turn.person, nomination=nomination, reason=choice)

@@ -11,7 +11,7 @@ from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.wording import Html
 from storage import audit
-from storage.models import Nomination, Person, Status
+from storage.models import WAITING, Nomination, Person, Status
 
 SHORT = 300  # characters of a story in a summary
 LENGTHS = (2200, 1000, SHORT, 100, 40)  # of each answer on a card: the longest with which it is one message
@@ -122,7 +122,8 @@ def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
     """Say where a nomination stands, and who brought it there when."""
     state = voice.words(reader, f"state.{nomination.status}")
     move = audit.last_move(voice.session, nomination)
-    if nomination.status == Status.SUBMITTED or move is None or move[1] is None:
+    # What was verified says so below; who answered a question since then is not who verified it.
+    if nomination.status in WAITING or move is None or move[1] is None:
         when = moment_words(voice.desk.calendar, nomination.status_at)
         return voice.words(reader, "card.state", state=state, when=when)
     event, person = move
@@ -136,7 +137,8 @@ def _why(voice: Voice, reader: Person, nomination: Nomination, reason: str | Non
     if nomination.status == Status.RECOGNISED and nomination.decision:
         day = date_words(date.fromisoformat(nomination.decision["date"]))
         return voice.words(reader, "card.decision", **{**nomination.decision, "date": day})
-    return voice.words(reader, "card.reason", reason=reason) if reason else None
+    told = reason and nomination.status != Status.MERGED  # the case is named above
+    return voice.words(reader, "card.reason", reason=reason) if told else None
 
 
 def card_buttons(voice: Voice, reader: Person, nomination: Nomination) -> Sequence[Sequence[Button]]:

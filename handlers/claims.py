@@ -34,7 +34,8 @@ def line(voice: Voice, reader: Person, nomination: Nomination) -> Html | None:
     if person is None or person is reader or nomination.claimed_until is None:
         return None
     until = moment_words(voice.desk.calendar, nomination.claimed_until)
-    return voice.words(reader, "who.claimed", name=person.name, until=until)
+    key = "who.claimed" if rights.is_theirs(voice, reader, nomination) else "who.claimed_only"
+    return voice.words(reader, key, name=person.name, until=until)
 
 
 def mark(voice: Voice, reader: Person, nomination: Nomination) -> Html:

@@ -13,7 +13,7 @@ but another pair of eyes.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -118,3 +118,9 @@ def barred_from(session: Session, tied: Ties) -> list[int]:
         phones=tied.phones,
     )
     return [one.id for one in suspects if one.nominator_id != tied.person.id and why_barred(tied, one)]
+
+
+def without_barred(session: Session, person: Person, stories: Sequence[Nomination]) -> list[Nomination]:
+    """Return those stories in which somebody is not concerned."""
+    tied = ties(session, [person])[person.id]
+    return [one for one in stories if why_barred(tied, one) is None]

@@ -221,9 +221,9 @@ def _make(turn: Turn, nomination: Nomination, action: str, given: Mapping[str, A
     moves.make(turn, nomination, action, answers)
     if action == scan.FORM:
         scan.settle(turn, nomination, answers)
-    if unheard:
+    if action == "reopen" and unheard:
         nomination.before = None
-    elif not nomination.unannounced_at:
+    elif not (unheard or nomination.unannounced_at):
         news.tell(turn, nomination, action, answers, news.delay(turn))
     _confirm(turn, nomination, action, unheard=unheard)
     if action == "pilot":
@@ -235,7 +235,8 @@ def _confirm(turn: Turn, nomination: Nomination, action: str, *, unheard: bool) 
     """Say what was done, and how it can be taken back."""
     told = turn.words(turn.person, "review.told_nothing") if unheard else undo.told_words(turn, nomination)
     key = "review.done_urgent" if action == "approve" and nomination.urgent else f"review.done_{action}"
-    turn.reply(key, buttons=[] if unheard else undo.buttons(turn, nomination), code=nomination.code, told=told)
+    buttons = undo.buttons(turn, nomination) if nomination.before else []
+    turn.reply(key, buttons=buttons, code=nomination.code, told=told)
 
 
 DECISION = _dialog(_decide, _preview)

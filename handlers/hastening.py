@@ -1,6 +1,6 @@
 """Reviewers put a good deed into the fast lane or take it out again, and look through that lane."""
 
-from handlers import panel, queue, review, urgent
+from handlers import conflicts, panel, queue, review, urgent
 from handlers.calendar import date_words
 from handlers.turn import Turn
 from storage import audit, nominations
@@ -36,7 +36,7 @@ def _change(turn: Turn, nomination: Nomination) -> None:
 
 
 def _tell_others(turn: Turn, nomination: Nomination) -> None:
-    for reviewer in panel.of(turn, nomination).fit:
+    for reviewer in panel.of(turn, nomination).members:
         if reviewer is not turn.person:
             turn.say(
                 "review.urgent_news",
@@ -59,7 +59,7 @@ def _answer(turn: Turn, nomination: Nomination) -> None:
 
 def show(turn: Turn, _rest: str = "") -> None:
     """Show the fast lane, the oldest first, with a mark on what is overdue."""
-    found = nominations.urgent_in(turn.session, turn.person)
+    found = conflicts.without_barred(turn.session, turn.person, nominations.urgent_in(turn.session, turn.person))
     if not found:
         turn.reply("queue.no_urgent")
         return

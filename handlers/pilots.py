@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from handlers import care
+from handlers import care, panel
 from handlers.calendar import date_words
 from handlers.care import keepers, may_look_after, owner_words, set_date
 from handlers.messages import Button
@@ -52,7 +52,7 @@ def choose_owner(turn: Turn, ref: int) -> None:
     """Ask who is to look after a story."""
     nomination = _mine_to_change(turn, ref)
     if nomination:
-        able = [one for one in people.staff(turn.session) if may_look_after(one, nomination)]
+        able = [one for one in people.staff(turn.session) if _is_able(turn, one, nomination)]
         rows = [[Button(one.name[:60], f"hp:{ref}:{one.id}", numbered=True)] for one in able]
         turn.reply("care.whose", buttons=rows, code=nomination.code, owner=owner_words(turn, turn.person, nomination))
 
@@ -62,7 +62,7 @@ def set_owner(turn: Turn, ref: int, number: int) -> None:
     nomination, owner = _mine_to_change(turn, ref), turn.session.get(Person, number)
     if nomination is None:
         return
-    if owner is None or not may_look_after(owner, nomination):
+    if owner is None or not _is_able(turn, owner, nomination):
         turn.toast("care.cannot_own", alert=True)
         return
     nomination.owner_id = owner.id
@@ -79,6 +79,11 @@ def set_owner(turn: Turn, ref: int, number: int) -> None:
             who=turn.person.name,
             owner=owner_words(turn, owner, nomination),
         )
+
+
+def _is_able(turn: Turn, person: Person, nomination: Nomination) -> bool:
+    """Say whether a story can be given to somebody: it is none that concerns them."""
+    return may_look_after(person, nomination) and person.id not in panel.of(turn, nomination).barred
 
 
 def choose_date(turn: Turn, ref: int) -> None:
@@ -103,7 +108,7 @@ def put_off(turn: Turn, ref: int, days: int) -> None:
 def _mine_to_change(turn: Turn, ref: int) -> Nomination | None:
     """Return a story of which this person may change owner and date; else say why not."""
     nomination = turn.session.get(Nomination, ref, with_for_update=True, populate_existing=True)
-    if nomination is None or not may_look_after(turn.person, nomination):
+    if nomination is None or not _is_able(turn, turn.person, nomination):
         reason = f"look after {ref}: refused.scope"
         audit.record(turn.session, "refused", turn.now, person=turn.person, reason=reason)
         turn.toast("refused.scope", alert=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import news, review, snapshot
+from handlers import ballot, news, review, snapshot
 from handlers.calendar import moment_words
 from handlers.drafts import load, save
 from handlers.messages import Button
@@ -21,7 +21,7 @@ def buttons(turn: Turn, nomination: Nomination) -> list[list[Button]]:
         return []
     which = f"{nomination.id}:{nomination.version}"
     row = [turn.button("choice.undo", f"eu:{which}", numbered=True)]
-    if nomination.unannounced_at is None:
+    if nomination.unannounced_at is None and not _is_silent(nomination):
         row.append(turn.button("choice.send_now", f"es:{which}", numbered=True))
     return [row]
 
@@ -35,10 +35,9 @@ def undo(turn: Turn, ref: int, version: int) -> None:
     nomination = _locked(turn, ref)
     if nomination is None:
         return
-    held = nomination.unannounced_at is not None
     if problem := _why_not(turn, nomination, version):
         review.refuse(turn, audit.UNDO, problem, nomination)
-    elif not held and not outbox.take_back(turn.session, news.all_once(turn, nomination), turn.now):
+    elif not _is_silent(nomination) and not take_news_back(turn, nomination):
         review.refuse(turn, audit.UNDO, "refused.undo_told", nomination)
     else:
         _put_back(turn, nomination)
@@ -46,6 +45,11 @@ def undo(turn: Turn, ref: int, version: int) -> None:
         state = turn.words(turn.person, f"state.{nomination.status}")
         turn.reply("review.undone", code=nomination.code, state=state)
         review.refresh_cards(turn, nomination, back=True)
+
+
+def _is_silent(nomination: Nomination) -> bool:
+    """Say whether the last decision is no news to the citizen: that somebody looked on the spot."""
+    return nomination.status == Status.VERIFIED
 
 
 def _locked(turn: Turn, ref: int) -> Nomination | None:
@@ -64,7 +68,8 @@ def _why_not(turn: Turn, nomination: Nomination, version: int) -> str | None:
     if move[1] is None or people.as_now(turn.session, move[1].id) is not turn.person:
         return "refused.undo_others"
     if turn.now >= until(turn, nomination):
-        return "refused.undo_late" if nomination.unannounced_at else "refused.undo_told"
+        untold = nomination.unannounced_at or _is_silent(nomination) or not news.is_said(turn, nomination)
+        return "refused.undo_late" if untold else "refused.undo_told"
     return None
 
 
@@ -88,7 +93,8 @@ def _put_back(turn: Turn, nomination: Nomination) -> None:
     snapshot.restore(nomination, before)
     published.settle(nomination)
     nomination.before = None
-    nominations.take_vote_back(turn.session, nomination, turn.person)
+    if move and move[0].action in ballot.CHOICES:
+        nominations.take_vote_back(turn.session, nomination, turn.person)
     if source == Status.NEEDS_INFO:
         save(turn, nomination, replace(load(nomination), cursor=""))
         citizen = turn.session.get_one(Person, nomination.nominator_id)

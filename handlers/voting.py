@@ -1,6 +1,6 @@
 """What reviewers hear of votes, and the two buttons beside a vote: no opinion, and "I am related"."""
 
-from handlers import ballot, review, rights
+from handlers import ballot, levels, review, rights
 from handlers.turn import Turn
 from handlers.votes import Choice
 from handlers.workflow import NotAllowed, may_see
@@ -13,7 +13,12 @@ def tell(turn: Turn, nomination: Nomination) -> None:
     votes = ballot.of(turn, nomination)
     if votes is None:
         return
-    turn.reply("who.vote_taken", code=nomination.code, n=len(votes.cast), quorum=votes.panel.quorum)
+    if votes.is_with_the_lead:
+        names = ", ".join(one.name for one in votes.panel.leads) or "–"
+        turn.reply("who.vote_taken_lead", code=nomination.code, names=names)
+    else:
+        key = "who.vote_taken_commune" if votes.panel.level == levels.COMMUNE else "who.vote_taken"
+        turn.reply(key, code=nomination.code, n=len(votes.cast), quorum=votes.panel.quorum)
     review.refresh_cards(turn, nomination)
     ask_on(turn, nomination)
 
@@ -66,8 +71,6 @@ def recuse(turn: Turn, ref: int, version: int) -> None:
     if nomination is None:
         return
     ballot.cast(turn, nomination, Choice.RECUSE)
-    if nomination.claimed_by == turn.person.id:
-        nomination.claimed_by = nomination.claimed_until = None
     turn.close_menu()
     turn.reply("who.recused", code=nomination.code)
     for row in outbox.cards_of(turn.session, nomination, turn.person):

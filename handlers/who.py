@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers import ballot, claims, panel, rights
 from handlers.ballot import Ballot
 from handlers.calendar import moment_words
+from handlers.levels import COMMUNE
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.votes import Choice
@@ -53,7 +54,8 @@ def _votes(voice: Voice, reader: Person, nomination: Nomination) -> Html | None:
         return None
     quorum, cast = votes.panel.quorum, len(votes.cast)
     if not votes.may_see(reader):
-        return voice.words(reader, "who.votes_hidden", quorum=quorum, n=cast)
+        key = "who.votes_hidden" if rights.is_theirs(voice, reader, nomination) else "who.votes_counted"
+        return voice.words(reader, key, quorum=quorum, n=cast)
     rows = [voice.words(reader, "who.votes", quorum=quorum, **_counts(votes)), *_opinions(voice, reader, votes)]
     if votes.is_with_the_lead:
         names = ", ".join(one.name for one in votes.panel.leads) or "–"
@@ -74,8 +76,9 @@ def _opinions(voice: Voice, reader: Person, votes: Ballot) -> list[Html]:
     rows = []
     for vote in votes.cast:
         person = voice.session.get_one(Person, vote.person_id)
-        said = voice.words(reader, f"who.voted_{vote.choice}")
-        words = Html(f"{said}: {voice.words(reader, 'who.words', words=vote.reason)}") if vote.reason else said
+        found, _, how = (vote.reason or "").partition(": ") if votes.panel.level == COMMUNE else ("", "", vote.reason)
+        said = voice.words(reader, f"who.found_{found}" if how and found else f"who.voted_{vote.choice}")
+        words = Html(f"{said}: {voice.words(reader, 'who.words', words=how)}") if how else said
         rows.append(voice.words(reader, "who.vote", name=person.name, said=words))
     return rows
 

@@ -113,6 +113,17 @@ async def test_check_names_every_problem_at_once(terminal: Terminal, settings: S
     assert OTHER_TOKEN not in empty.out + migrated.out
 
 
+async def test_check_names_a_level_that_can_never_decide(terminal: Terminal, service: Service) -> None:
+    await service.reviewer("Lan")
+    terminal.sets(REVIEW__LEVELS='["commune", "province"]', REVIEW__QUORUM='{"commune": 1, "province": 3}')
+    printed = await terminal.runs("check")
+
+    assert printed.code == 1
+    for level, wanted, able in (("commune", 1, 0), ("province", 3, 1)):
+        assert f"✘ Reviewers: {wanted} must approve at the {level} level, and {able} can. " in printed.out
+        assert f"Run: hoadep invite reviewer --level {level}; or lower quorum" in printed.out
+
+
 async def test_check_names_reviewers_who_blocked_the_bot(terminal: Terminal, service: Service) -> None:
     lan, _ = await service.reviewer("Lan"), await service.reviewer("Tư")
     await lan.blocks()

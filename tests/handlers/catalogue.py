@@ -187,7 +187,7 @@ FAMILIES: dict[str, set[str]] = {
     "review.done_{}": _filled("review.done_{}", [*news.OUTCOMES, "verify"]),
     "who.found_{}": _filled("who.found_{}", ["yes", "partly", "no"]),
     "who.voted_{}": _filled("who.voted_{}", votes.Choice),
-    "history.{}": _filled("history.{}", record.KNOWN),
+    "history.{}": _filled("history.{}", record.KNOWN | record.BACK),
     "choice.agreed_{}": _filled("choice.agreed_{}", AGREED),
     "choice.named_{}": _filled("choice.named_{}", ["yes", "no"]),
     "choice.room_{}": _filled("choice.room_{}", ["yes", "no"]),

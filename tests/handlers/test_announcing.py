@@ -1,5 +1,7 @@
 """Approvals are held back and announced together: shown first, confirmed once, told to each citizen once."""
 
+from tests.handlers.offices import TWO, under
+from tests.handlers.test_levels import verifies
 from tests.town import Resident, Town, submits
 
 NAMES = ("bà Nguyễn Thị Hòe", "ông Hà Văn Sang", "chị Trần Thị Mai")
@@ -88,3 +90,19 @@ def test_each_announces_what_is_in_their_scope(town: Town) -> None:
     elsewhere.says("/congbo")
     assert elsewhere.heard[-1] == "announce.nothing"
     assert [told(one) for one in citizens] == [0, 0, 0]
+
+
+def test_only_who_could_decide_announces(careful_town: Town) -> None:
+    under(careful_town, levels=TWO)
+    officer, lan = careful_town.reviewer("Xã", level="commune"), careful_town.reviewer("Lan")
+    hoa, mai = careful_town.citizen("Hoa"), careful_town.reviewer("Mai")
+    submits(mai)
+    verifies(officer)
+    lan.taps("Duyệt", "Giữ lại, công bố sau")
+    for who in (officer, mai, hoa):
+        who.says("/congbo")
+
+    assert (officer.heard[-1], mai.heard[-1]) == ("announce.nothing", "announce.nothing")
+    lan.says("/congbo")
+    lan.taps("Công bố 1 bài")
+    assert told(mai) == 1

@@ -150,3 +150,54 @@ def test_a_verification_is_put_on_the_row_with_who_and_how(town: Town) -> None:
     assert (kept["found"], kept["how"]) == ("no", "Tổ trưởng cho biết không có việc này.")
     assert (kept["by"], kept["at"]) == (town.person(chi).id, "2026-11-23T05:00:00+00:00")
     assert [one.reason for one in town.record("verify")] == ["no: Tổ trưởng cho biết không có việc này."]
+
+
+def test_a_slip_of_the_commune_is_taken_back_before_the_province_decides(town: Town) -> None:
+    hoa, chi, lan = two_levels(town)
+    under(town, levels=TWO, undo_minutes=10)
+    submits(hoa)
+    verifies(chi, "Không đúng")
+    (done,) = (one for one in chi.messages if one.key == "review.done_verify")
+    assert [label.partition(" ")[2] for label, _ in done.buttons] == ["Hoàn tác"]
+    chi.chooses(done.buttons[0][1])
+    assert "review.undone" in chi.heard
+    assert (town.statuses(), town.nomination().verified) == ({"submitted": 1}, None)
+
+    chi.says("GT26-0001")
+    verifies(chi, "Đúng")
+    assert "tại cơ sở: <b>đúng</b>" in lan.last
+    town.passes(minutes=10)
+    chi.chooses(next(data for one in reversed(chi.messages) for label, data in one.buttons if "Hoàn tác" in label))
+    assert town.statuses() == {"verified": 1}
+
+
+def test_a_card_says_once_what_the_commune_found_and_tells_it_of_votes_that_are_not_its_own(town: Town) -> None:
+    hoa, chi, lan = two_levels(town)
+    town.reviewer("Mai")
+    under(town, levels=TWO, province=2)
+    submits(hoa)
+    verifies(chi, "Đúng một phần")
+    lan.says("GT26-0001")
+    chi.says("GT26-0001")
+
+    assert lan.last.count("Trưởng thôn đã đến nhà") == 1
+    assert "partly" not in lan.last
+    assert "Đồng chí bỏ phiếu rồi" in lan.last
+    assert "🗳 Cần 2 phiếu duyệt, đã có 0 phiếu." in chi.last
+    assert "👀 Đang xem: Lan (đến 12:30 23/11/2026)." in chi.last
+    assert not any(words in chi.last for words in ("Đồng chí bỏ phiếu", "Đồng chí vẫn quyết định"))
+
+
+def test_who_answered_a_question_is_not_who_verified(town: Town) -> None:
+    hoa, chi, lan = two_levels(town)
+    submits(hoa)
+    verifies(chi)
+    lan.taps("Cần bổ sung")
+    lan.says("Từ năm nào?")
+    lan.taps("Gửi cho người giới thiệu")
+    hoa.taps("Trả lời ngay")
+    hoa.says("Từ năm 2019", "Xong")
+    hoa.taps("Gửi cho cán bộ")
+
+    assert "🕒 <b>Đã xác minh</b>, từ 12:00" in lan.last
+    assert "Đã xác minh</b>: Hoa" not in lan.last

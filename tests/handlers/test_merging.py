@@ -274,7 +274,7 @@ def test_nobody_merges_what_they_told(town: Town) -> None:
     assert lan.heard[-1] == "refused.own"
     decides(lan, "Gộp với GT26-0002")
 
-    assert "người giới thiệu bài này nên không quyết định được" in lan.refusal
+    assert "Đồng chí là người giới thiệu, đã kể về trường hợp này" in lan.refusal
     assert town.statuses() == {"submitted": 2}
 
 

@@ -179,3 +179,20 @@ def test_the_list_holds_what_is_in_scope_the_longest_due_first(town: Town) -> No
     assert far.heard[-1] == "pilots.none"
     with town.looking() as session:
         assert nominations.by_code(session, "GT26-0001") is not None
+
+
+def test_nobody_looks_after_what_concerns_them(button_town: Town) -> None:
+    lan, namesake = button_town.reviewer("Lan"), button_town.reviewer("Nguyễn Thị Hòe")
+    submits(button_town.citizen("Hoa"))
+    decides(lan, "approve")
+    lan.says("GT26-0001")
+    lan.taps("Đổi người phụ trách")
+    assert [label for label, _ in lan.messages[-1].buttons] == ["Lan"]
+
+    ref = button_town.person(namesake).id
+    lan.presses(f"hp:1:{ref}")
+    assert "không phụ trách bài này được" in lan.toasts[-1].text
+    namesake.presses(f"hp:1:{ref}")
+    namesake.presses("hn:1:180")
+    assert button_town.nomination().owner_id == button_town.person(lan).id
+    assert [one.reason for one in button_town.record("refused")] == ["look after 1: refused.scope"] * 2

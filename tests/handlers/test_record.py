@@ -1,7 +1,8 @@
 """/lichsu shows the record of a nomination to admins, and no votes before they may be seen."""
 
+from handlers import asking
 from storage.models import Role
-from tests.handlers.offices import under
+from tests.handlers.offices import TWO, under
 from tests.town import Town, submits
 
 
@@ -33,6 +34,35 @@ def test_it_names_for_whom_a_deputy_acted_and_what_was_refused(button_town: Town
         "Mai: Đã duyệt",
         "Mai: làm thay (<i>Lan</i>)",
         "Mai: thao tác bị từ chối",
+    ):
+        assert line in admin.last
+
+
+def test_it_is_told_in_peoples_words(careful_town: Town) -> None:
+    under(careful_town, levels=TWO)
+    officer, lan = careful_town.reviewer("Xã", level="commune"), careful_town.reviewer("Lan")
+    admin = careful_town.reviewer("Bình", Role.ADMIN)
+    submits(careful_town.citizen("Hoa"))
+    officer.taps("Xác minh", "Đúng một phần")
+    officer.says("Trưởng thôn đến nhà")
+    lan.taps("Phiếu 6", "thật")
+    lan.says("GT26-0001")
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho", "Hoàn tác")
+    lan.says("GT26-0001")
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho")
+    careful_town.passes(days=8)
+    careful_town.does(asking.go_on_without)
+    lan.taps("Duyệt", "Đúng, duyệt")
+    lan.says("GT26-0001")
+    lan.taps("Đổi ngày", "Sau 30 ngày")
+    admin.says("/lichsu GT26-0001")
+
+    for line in (
+        "Xã: Đã xác minh (<i>đúng một phần: Trưởng thôn đến nhà</i>)",
+        "Lan: đánh dấu một dòng của phiếu (<i>thật</i>)",
+        "Lan: hoàn tác, trở lại: Đã xác minh\n",
+        "hệ thống: hết hạn trả lời, xét tiếp: Đã xác minh\n",
+        "Lan: hẹn ngày xem lại (<i>31/12/2026</i>)",
     ):
         assert line in admin.last
 

@@ -200,6 +200,7 @@ def test_at_night_the_news_waits_for_the_morning_and_the_undo_does_not(careful_t
     lan.taps("Duyệt", "Đúng, duyệt")
     careful_town.passes(minutes=11)
     lan.taps("Hoàn tác")
+    assert "Đã quá thời gian hoàn tác" in lan.refusal
     assert careful_town.statuses() == {"approved": 1}
     careful_town.passes(hours=9)
     assert told(hoa) == ["nomination.approved"]

@@ -9,6 +9,7 @@ from handlers.export import export
 from handlers.progress import numbers
 from handlers.turn import Voice
 from storage.counters import agree, recount
+from storage.models import Role
 from tests.builders import ZONE
 from tests.town import Resident, Town, submits
 
@@ -129,3 +130,20 @@ def test_only_a_good_deed_is_proposed(button_town: Town) -> None:
     lan.presses("ef:1:1")
     assert "Người tốt, việc tốt" in lan.refusal
     assert len(button_town.record("urgent")) == 0
+
+
+def test_the_fast_lane_too_is_closed_to_who_is_concerned(town: Town) -> None:
+    _, _, mai = proposed(town)
+    namesake = town.reviewer("Nguyễn Thị Hòe")
+    namesake.says("/dotxuat")
+    mai.says("/dotxuat")
+
+    assert (namesake.heard[-1], mai.heard[-1]) == ("queue.no_urgent", "queue.urgent")
+
+
+def test_where_nobody_else_fits_the_admins_hear_of_it(town: Town) -> None:
+    admin, other = town.reviewer("Bình", Role.ADMIN), town.reviewer("Tư", Role.ADMIN)
+    submits(town.citizen("Hoa"))
+    admin.taps("Đề nghị khen thưởng đột xuất")
+
+    assert other.heard[-1] == "review.urgent_news"

@@ -251,3 +251,52 @@ def test_several_of_the_commune_verify_together(town: Town) -> None:
 
     assert (town.statuses(), lan.heard) == ({"verified": 1}, ["review.new_card"])
     assert "đúng một phần" in lan.last
+
+
+def test_who_votes_and_then_tells_of_the_same_case_is_concerned(button_town: Town) -> None:
+    hoa, (lan, mai, tam), _ = board(button_town)
+    approves(lan)
+    submits(lan, phone="0987 654 321", same="Tôi cũng muốn kể về trường hợp này")
+    approves(mai)
+    assert (button_town.statuses()["submitted"], "nomination.approved" in hoa.heard) == (1, False)
+
+    approves(tam)
+    assert hoa.heard[-1] == "nomination.approved"
+
+
+def test_whoever_has_voted_is_no_longer_at_the_card(town: Town) -> None:
+    _, (lan, mai, _), _ = board(town)
+    lan.says("GT26-0001")
+    approves(lan)
+    mai.says("GT26-0001")
+
+    assert "Đang xem" not in mai.last
+
+
+def test_a_question_that_is_taken_back_takes_no_vote_with_it(town: Town) -> None:
+    _, (lan, mai, _), _ = board(town)
+    under(town, province=2, undo_minutes=10)
+    approves(lan)
+    lan.says("GT26-0001")
+    lan.taps("Cần bổ sung", "Thêm ảnh", "Gửi cho người giới thiệu", "Hoàn tác")
+    approves(mai)
+
+    assert town.statuses() == {"approved": 1}
+
+
+def test_what_a_commune_found_is_said_in_peoples_words(town: Town) -> None:
+    under(town, levels=TWO, commune=2)
+    chi, lien = (town.reviewer(name, level="commune", communes=[LIEN_CHAU]) for name in ("Chi", "Liên"))
+    admin = town.reviewer("Bình", Role.ADMIN)
+    submits(town.citizen("Hoa"))
+    verifies(chi)
+    taken = next(one for one in chi.messages if one.key.startswith("who.vote_taken"))
+    assert (taken.key, "chuyển lên cấp tỉnh" in taken.text) == ("who.vote_taken_commune", True)
+
+    looks_again(lien)
+    verifies(lien, "Không đúng", "Hàng xóm nói khác")
+    taken = next(one for one in lien.messages if one.key.startswith("who.vote_taken"))
+    assert (taken.key, "chờ Bình quyết định" in taken.text) == ("who.vote_taken_lead", True)
+    admin.says("GT26-0001")
+    assert "• Chi: đúng: <i>Trưởng thôn đã đến nhà" in admin.last
+    assert "• Liên: không đúng: <i>Hàng xóm nói khác</i>" in admin.last

@@ -1,13 +1,15 @@
 # Who looks, who decides: verification, votes, absences, invitations, staff, the history of a story.
 who-claimed = 👀 { $name } is looking at it (until { $until }). You can still decide.
+who-claimed_only = 👀 { $name } is looking at it (until { $until }).
 who-claimed_short = 👀 { $name } is looking
 who-verified = 🔎 Checked on the spot: <b>{ $found }</b>. { $how } ({ $name }, { $when })
 who-found_yes = true
 who-found_partly = partly true
 who-found_no = not true
-who-nobody_fits = 🧭 No reviewer covers this place and field, so the story comes to the admins.
+who-nobody_fits = 🧭 No reviewer of this place and field can decide (none is named, or they are away or related), so the story comes to the admins.
 who-acting_for = 🤝 You are acting for { $name }.
 who-votes_hidden = 🗳 { $quorum } approvals are needed, { $n } votes are in. Once you have voted you will see what the others said.
+who-votes_counted = 🗳 { $quorum } approvals are needed, { $n } votes are in.
 who-votes = 🗳 { $quorum } approvals are needed. So far: { $approved } approve, { $declined } decline, { $abstained } abstain.
 who-vote = • { $name }: { $said }
 who-voted_approve = approves
@@ -17,6 +19,8 @@ who-voted_recuse = is related
 who-words = <i>{ $words }</i>
 who-with_lead = ⚖️ The votes do not agree: { $names } decides.
 who-vote_taken = Your vote on { $code } is noted ({ $n } votes, { $quorum } approvals needed). When there are enough, the sender will be told.
+who-vote_taken_commune = What you found about { $code } is noted ({ $n } so far, { $quorum } must confirm). Then it goes on to the province.
+who-vote_taken_lead = What you said about { $code } is noted. The votes do not agree, so { $names } decides.
 who-your_vote = { $code } is waiting for your vote. Please have a look and say what you think.
 who-lead_decides = ⚖️ { $code }: the votes do not agree, so the decision is yours.
 who-confirm_recuse = Are you related to { $nominee } ({ $code })? If so, others will look at it and you cannot open it again.
@@ -112,6 +116,11 @@ history-of =
     { $lines }
 history-line = • { $when } { $who }: { $act }
 history-line_why = • { $when } { $who }: { $act } (<i>{ $reason }</i>)
+history-service = the service
+history-undo = taken back to: { $state }
+history-reopen = opened again: { $state }
+history-unmerge = parted, back to: { $state }
+history-go_on = the time to answer is over, it goes on: { $state }
 history-vote = voted
 history-recuse = is related
 history-act_for = acted for

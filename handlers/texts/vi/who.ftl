@@ -1,13 +1,15 @@
 # Ai xem, ai quyết định: xác minh, phiếu, vắng mặt, lời mời, cán bộ, lịch sử một bài.
 who-claimed = 👀 Đang xem: { $name } (đến { $until }). Đồng chí vẫn quyết định được.
+who-claimed_only = 👀 Đang xem: { $name } (đến { $until }).
 who-claimed_short = 👀 đang xem: { $name }
 who-verified = 🔎 Xác minh tại cơ sở: <b>{ $found }</b>. { $how } ({ $name }, { $when })
 who-found_yes = đúng
 who-found_partly = đúng một phần
 who-found_no = không đúng
-who-nobody_fits = 🧭 Chưa có cán bộ nào nhận bài của địa bàn và lĩnh vực này, nên bài đến người quản trị.
+who-nobody_fits = 🧭 Chưa có cán bộ nào nhận bài của địa bàn và lĩnh vực này (chưa phân công, đang vắng hoặc có liên quan), nên bài đến người quản trị.
 who-acting_for = 🤝 Đồng chí đang làm thay { $name }.
 who-votes_hidden = 🗳 Cần { $quorum } phiếu duyệt, đã có { $n } phiếu. Đồng chí bỏ phiếu rồi sẽ thấy ý kiến của người khác.
+who-votes_counted = 🗳 Cần { $quorum } phiếu duyệt, đã có { $n } phiếu.
 who-votes = 🗳 Cần { $quorum } phiếu duyệt. Đã có: duyệt { $approved }, chưa chọn { $declined }, không ý kiến { $abstained }.
 who-vote = • { $name }: { $said }
 who-voted_approve = duyệt
@@ -17,6 +19,8 @@ who-voted_recuse = có liên quan
 who-words = <i>{ $words }</i>
 who-with_lead = ⚖️ Ý kiến chưa thống nhất: chờ { $names } quyết định.
 who-vote_taken = Đã ghi phiếu của đồng chí cho bài { $code } ({ $n } phiếu, cần { $quorum } phiếu duyệt). Đủ phiếu, người giới thiệu sẽ được báo.
+who-vote_taken_commune = Đã ghi ý kiến của đồng chí về bài { $code } ({ $n } ý kiến, cần { $quorum } người xác minh). Đủ ý kiến, bài sẽ chuyển lên cấp tỉnh.
+who-vote_taken_lead = Đã ghi ý kiến của đồng chí về bài { $code }. Các ý kiến chưa thống nhất, nên chờ { $names } quyết định.
 who-your_vote = Bài { $code } còn chờ phiếu của đồng chí. Xin đồng chí xem và cho ý kiến.
 who-lead_decides = ⚖️ Bài { $code }: các phiếu chưa thống nhất, nên chờ đồng chí quyết định.
 who-confirm_recuse = Đồng chí có liên quan đến { $nominee } (bài { $code })? Nếu đúng, bài sẽ do người khác xem và đồng chí không mở lại được.
@@ -111,6 +115,11 @@ history-of =
     { $lines }
 history-line = • { $when } { $who }: { $act }
 history-line_why = • { $when } { $who }: { $act } (<i>{ $reason }</i>)
+history-service = hệ thống
+history-undo = hoàn tác, trở lại: { $state }
+history-reopen = mở lại: { $state }
+history-unmerge = tách ra, trở lại: { $state }
+history-go_on = hết hạn trả lời, xét tiếp: { $state }
 history-vote = bỏ phiếu
 history-recuse = báo có liên quan
 history-act_for = làm thay
