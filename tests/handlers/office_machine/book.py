@@ -21,8 +21,8 @@ class Officer:
     name: str
     role: str
     level: str
-    communes: list[str] | None
-    fields: list[str] | None
+    communes: list[str]
+    fields: list[str]
     leads: bool
 
     @property
@@ -47,6 +47,7 @@ class Decision:
 
     person: int
     action: str
+    at: datetime
     status: str  # before it
     round: int
 
@@ -68,8 +69,8 @@ class Story:
 class News:
     """Who is to hear of a decision, and from when on; None: not before it is announced."""
 
-    action: str
     tellers: set[int]
+    stands_at: datetime  # from then on it cannot be taken back
     due: datetime | None
 
     def is_out(self, now: datetime) -> bool:
@@ -90,6 +91,8 @@ class Book:
     related: set[tuple[int, int]] = field(default_factory=set)  # person and story
     phones: set[tuple[int, str]] = field(default_factory=set)  # that people gave
     numbers: dict[str, int] = field(default_factory=dict)  # of stories by their codes
+    listened: dict[str, int] = field(default_factory=dict)  # how many messages of each resident are known
+    held: set[int] = field(default_factory=set)  # stories whose approval is not announced yet
 
     def level_of(self, status: str) -> str:
         return "commune" if self.two_levels and status == Status.SUBMITTED else "province"
@@ -139,7 +142,13 @@ class Book:
         """Return the votes that count just now."""
         story = self.stories[ref]
         cast = story.votes.get((story.round, self.level_of(story.status)), {})
-        return {one: choice for one, choice in cast.items() if not self.is_barred(one, ref)}
+        return {one: choice for one, choice in cast.items() if self.may_vote(one, ref, self.level_of(story.status))}
+
+    def may_vote(self, person: int, ref: int, level: str) -> bool:
+        officer = self.staff.get(person)
+        if officer is None or self.is_barred(person, ref):
+            return False
+        return self.acts_at(officer, level) and self.is_in_scope(officer, ref)
 
     def outcome(self, ref: int) -> str:
         """Return "approved", "declined", "open" or "deadlock": whatever the votes that are out could still bring."""

@@ -1,4 +1,4 @@
-"""What people do in an office, in as few steps as it takes: by buttons, or by numbers and words where there are none."""
+"""What people do in an office, in as few steps as it takes: by buttons, or by numbers where there are none."""
 
 from handlers.messages import PLAIN, Input, InputKind
 from storage.models import Nomination

@@ -5,7 +5,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from sqlalchemy import select
 
 from handlers.workflow import MOVES, OF_TWO, Actor
-from storage.models import Account
+from storage import audit
+from storage.models import WAITING, Account
 from tests.handlers.office_machine.hands import Hands
 from tests.handlers.office_machine.opening import Setting, named, opened
 from tests.town import Resident
@@ -40,16 +41,40 @@ class Office(RuleBasedStateMachine):
         with self.town.looking() as session:
             self.witness.looks(session, self.town.now, list(self.town.residents.values()), self.failed)
 
+    def teardown(self) -> None:
+        if hasattr(self, "town"):
+            with self.town.looking() as session:
+                assert list(audit.broken_links(session)) == []
+
     def who(self, name: str) -> Resident:
         """Return one of the people; where nobody is of a commune, somebody of the province."""
         if any(one.name == name for one in self.town.residents.values()):
             return named(self.town, name)
         return named(self.town, STAFF[len(name) % len(STAFF)])
 
+    def open_story(self, number: int) -> int:
+        """Return one of the stories that something can still be decided about, the newest change first."""
+        book = self.witness.book
+        found = [one for one, story in book.stories.items() if story.status not in {"needs_info", "declined", "merged"}]
+        return found[number % len(found)]
+
+    def able(self, ref: int, number: int) -> Resident:
+        """Return somebody who may decide on a story just now."""
+        book, story = self.witness.book, self.witness.book.stories[ref]
+        level = book.level_of(story.status)
+        voted = book.votes_now(ref) if story.status in WAITING else {}
+        free = [
+            one.id
+            for one in book.staff.values()
+            if book.acts_at(one, level) and book.is_in_scope(one, ref) and not book.is_barred(one.id, ref)
+        ]
+        found = [one for one in free if one not in voted] or free
+        return self.by_person[found[number % len(found)]] if found else self.who("Lê Lan")
+
     def fitting(self, ref: int, number: int) -> str:
         """Return something that can be done with a story as it is."""
         story = self.witness.book.stories.get(ref)
-        found = [one for one in DECISIONS if story and story.status in MOVES[one][0]] or DECISIONS
         if story and self.witness.book.level_of(story.status) == "commune":
-            found = ["verify", "verify", "ask_more"]
+            return ("verify", "verify", "ask_more")[number % 3]
+        found = [one for one in DECISIONS if story and story.status in MOVES[one][0] and one != "verify"] or DECISIONS
         return found[number % len(found)]

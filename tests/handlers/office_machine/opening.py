@@ -139,4 +139,3 @@ def _staff_decide(town: Town, action: str, ref: int) -> None:
     story = hands.row(ref)
     assert story
     assert story.status not in {"submitted", "verified"}, action
-

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.desk import Desk
-from handlers.news import OUTCOMES
 from handlers.workflow import MOVES, OF_TWO, Actor
-from storage.models import CARED_FOR, Event, Status
-from tests.handlers.office_machine import rows
-from tests.handlers.office_machine.book import IS_OPEN, Book, Decision, News, Story
+from storage import audit
+from storage.counters import agree
+from storage.models import Event, Status
+from tests.handlers.office_machine import heard, rows
+from tests.handlers.office_machine.book import IS_OPEN, Book, Decision, Story
+from tests.handlers.office_machine.tidings import Tidings
 from tests.town import Resident
 
 VOTED = {"approve": "approve", "verify": "approve", "decline": "decline", "nurture": "decline"}
@@ -25,14 +27,15 @@ class Witness:
     def __init__(self, desk: Desk) -> None:
         review = desk.office.review
         self.book = Book("commune" in review.levels, review.quorum.model_dump())
-        self.wait, self.calendar = timedelta(minutes=review.undo_minutes), desk.calendar
-        self.read_up_to = 0
-        self.unannounced: set[int] = set()
+        self.calendar, self.wait = desk.calendar, timedelta(minutes=review.undo_minutes)
+        self.tidings = Tidings(self.book, self.calendar, self.wait)
+        self.read_up_to, self.seal = 0, audit.GENESIS
 
     def again(self) -> "Witness":
         """Return another witness who has seen the same."""
         other = copy(self)
         other.book = deepcopy(self.book)
+        other.tidings = Tidings(other.book, self.calendar, self.wait)
         return other
 
     def looks(self, session: Session, now: datetime, residents: Sequence[Resident], failed: int = 0) -> None:
@@ -41,20 +44,30 @@ class Witness:
         rows.read_stories(session, self.book)
         if not self.read_up_to:
             rows.read_staff(session, self.book, today)
-        self.unannounced = rows.unannounced(session)
-        for event in self._new(session):
+        new = self._new(session)
+        for event in new:
             self._reads(event)
         rows.read_staff(session, self.book, today)  # until then it was as before
-        rows.compare(session, self.book, now, residents)
-        rows.check_office(session, self.calendar.zone, failed)
+        rows.compare(session, self.book)
+        heard.compare(session, self.book, now, residents)
+        assert not new or agree(session, self.calendar.zone), "the counters do not agree"
+        assert rows.ask(session, rows.FAILED) == [(failed,)]
 
     def _new(self, session: Session) -> Sequence[Event]:
+        """Return what is new on the record; each act seals the one before."""
         events = session.scalars(select(Event).where(Event.id > self.read_up_to).order_by(Event.id)).all()
-        self.read_up_to = max([self.read_up_to, *(one.id for one in events)])
+        for event in events:
+            assert event.seal == audit._seal(self.seal, event), "the chain is broken"
+            self.read_up_to, self.seal = event.id, event.seal
         return events
 
     def _reads(self, event: Event) -> None:
-        beside = {"vote": self._votes, "recuse": self._votes, "announce": self._announces, "send_now": self._sends_now}
+        beside = {
+            "vote": self._votes,
+            "recuse": self._votes,
+            "announce": self.tidings.announce,
+            "send_now": self.tidings.send_now,
+        }
         if event.action == "revoke":
             self.book.staff.pop(int(event.reason or 0), None)
         elif event.nomination_id is None:
@@ -71,8 +84,8 @@ class Witness:
         self._is_legal(event, ref, story)
         before = story.version
         story.version, story.status = story.version + 1, event.target or ""
-        self._hears(event, ref, before)
-        assert not story.status == Status.MERGED or story.parent is not None
+        self.tidings.spread(event, ref, before)
+        assert (story.status == Status.MERGED) == (story.parent is not None)
 
     def _is_legal(self, event: Event, ref: int, story: Story) -> None:
         """Check a move against the table, and what is known of it beside the table; write down what it changes."""
@@ -93,7 +106,9 @@ class Witness:
         else:
             assert event.target == target
         by_reviewer = who is Actor.REVIEWER and action not in OF_TWO
-        story.last = Decision(event.person_id or 0, action, story.status, story.round) if by_reviewer else None
+        story.last = (
+            Decision(event.person_id or 0, action, event.at, story.status, story.round) if by_reviewer else None
+        )
         story.round += action in NEW_ROUND
 
     def _is_entitled(self, event: Event, ref: int, story: Story) -> None:
@@ -153,47 +168,3 @@ class Witness:
         else:
             story.before_merge = story.status
             story.parent = self.book.numbers[event.reason or ""]
-
-    def _hears(self, event: Event, ref: int, before: int) -> None:
-        """Write down who is to hear of it, and what nobody hears of any more."""
-        book, action = self.book, event.action
-        earlier = book.news.get((ref, before))
-        unheard = earlier is not None and not earlier.is_out(event.at)
-        if action in {"submit", "resubmit"} and unheard:
-            del book.news[ref, before]  # the question was found before it came
-        elif action == "reopen" and unheard:
-            del book.news[ref, before]
-            book.stories[ref].last = None
-        elif action in OUTCOMES:
-            tellers = {book.told[ref].nominator} if action == "ask_more" else book.tellers(ref)
-            held = action == "approve" and ref in self.unannounced
-            due = None if held else self.calendar.not_at_night(event.at + self.wait)
-            book.news[ref, before + 1] = News(action, tellers, due)
-        elif action in {"merge", "testify"}:
-            self._tells_newcomers(book.root(ref), book.tellers(ref), event.at)
-        elif action == "unmerge":
-            self._forgets_leavers(self.book.numbers[event.reason or ""], event.at)
-
-    def _tells_newcomers(self, case: int, tellers: set[int], now: datetime) -> None:
-        """Let those who tell of a case while its news waits hear it as well; later they are told at once."""
-        story = self.book.stories[case]
-        news = self.book.news.get((case, story.version))
-        if news and news.due and news.due > now and story.status in CARED_FOR:
-            news.tellers |= tellers
-
-    def _forgets_leavers(self, case: int, now: datetime) -> None:
-        case = self.book.root(case)
-        for (ref, _), news in self.book.news.items():
-            if ref == case and news.due and news.due > now:
-                news.tellers &= self.book.tellers(case)
-
-    def _announces(self, event: Event, ref: int) -> None:
-        story = self.book.stories[ref]
-        news = self.book.news[ref, story.version]
-        assert news.due is None, "announced, but not held"
-        news.due, news.tellers, story.last = self.calendar.not_at_night(event.at), self.book.tellers(ref), None
-
-    def _sends_now(self, event: Event, ref: int) -> None:
-        news = self.book.news[ref, self.book.stories[ref].version]
-        assert news.due
-        news.due = self.calendar.not_at_night(event.at)
