@@ -7,6 +7,7 @@ from sqlalchemy import select
 from handlers.workflow import MOVES, OF_TWO, Actor
 from storage import audit
 from storage.models import WAITING, Account
+from tests.handlers.office_machine.book import Decision
 from tests.handlers.office_machine.hands import Hands
 from tests.handlers.office_machine.opening import Setting, named, opened
 from tests.town import Resident
@@ -57,6 +58,11 @@ class Office(RuleBasedStateMachine):
         book = self.witness.book
         found = [one for one, story in book.stories.items() if story.status not in {"needs_info", "declined", "merged"}]
         return found[number % len(found)]
+
+    def lately_decided(self) -> list[tuple[Decision, int]]:
+        """Return the decisions that may be taken back, with their stories, the newest first."""
+        found = [(story.last, one) for one, story in self.witness.book.stories.items() if story.last]
+        return sorted(found, key=lambda one: one[0].at, reverse=True)
 
     def able(self, ref: int, number: int) -> Resident:
         """Return somebody who may decide on a story just now."""

@@ -92,13 +92,14 @@ class Rethinking(Office):
         ref = self.open_story(number)
         self.hands.acts(self.able(ref, who), what, ref)
 
-    @rule(number=numbers, what=st.sampled_from(["eu", "eu", "es"]), minutes=st.sampled_from([0, 0, 0, 5, 10]))
+    @rule(number=numbers, what=st.sampled_from(["eu", "eu", "es", "dx eu"]), minutes=st.sampled_from([0, 0, 0, 5, 10]))
     def takes_back_or_lets_out_what_they_decided(self, number: int, what: str, minutes: int) -> None:
-        decided = [(story.last, one) for one, story in self.witness.book.stories.items() if story.last]
+        decided = self.lately_decided()
         if decided:
-            last, ref = sorted(decided, key=lambda one: one[0].at)[-1 - (number // 6) % len(decided)]
+            last, ref = decided[number // 6 % len(decided)]
             self.town.passes(minutes=minutes)
-            self.hands.acts(self.by_person[last.person], f"{what}:{{ref}}:{{version}}", ref)
+            for one in what.split():
+                self.hands.acts(self.by_person[last.person], f"{one}:{{ref}}:{{version}}", ref)
 
     @rule(name=staff, ref=stories, what=st.sampled_from(["eu", "es", "dx"]))
     def meddles_with_what_others_decided(self, name: str, ref: int, what: str) -> None:
@@ -111,8 +112,9 @@ class Joining(Office):
     @rule(who=numbers, number=numbers, other=numbers)
     def merges(self, who: int, number: int, other: int) -> None:
         ref = self.open_story(number)
-        officer = self.able(ref, who)
-        self.hands.acts(officer, f"g:{{ref}}:{self.open_story(other)}", ref)
+        officer, decided = self.able(ref, who), self.lately_decided()
+        case = decided[0][1] if decided and other % 2 else self.open_story(other)
+        self.hands.acts(officer, f"g:{{ref}}:{case}", ref)
         for _, data in officer.messages[-1].buttons[:1] if officer.messages else ():
             if data.startswith("gg:"):
                 self.hands.chooses(officer, data)
