@@ -57,9 +57,10 @@ def of(voice: Voice, nomination: Nomination) -> Ballot | None:
     asked = panel.of(voice, nomination)
     if asked.quorum == 1 or nomination.status not in WAITING:
         return None
+    # Whose role was taken back since, or who is concerned by now, counts no more.
+    may = {one.id for one in (*asked.fit, *asked.admins)}
     said = [one for one in votes.of(voice.session, nomination, asked.level) if one.choice != Choice.RECUSE]
-    # Who voted, and told of the case since then, is concerned by now.
-    cast = [one for one in said if one.person_id not in asked.barred]
+    cast = [one for one in said if one.person_id in may]
     able = [one.id for one in asked.members]
     return Ballot(asked, cast, tally({one.person_id: one.choice for one in cast}, able, asked.quorum))
 

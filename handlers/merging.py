@@ -39,6 +39,7 @@ def join(turn: Turn, story: Nomination, case: Nomination, action: str) -> None:
     moves.make(turn, story, action, {"reason": case.code})
     story.merged_into = case.id
     _note(turn, case, "take_in", story)
+    decisions.tell_newcomers(turn, case, story)
 
 
 def part(turn: Turn, story: Nomination, case: Nomination) -> None:
@@ -46,8 +47,10 @@ def part(turn: Turn, story: Nomination, case: Nomination) -> None:
     move = audit.last_move(turn.session, story)
     before = Status(move[0].source) if move and move[0].source else Status.SUBMITTED
     moves.make(turn, story, "unmerge", {"reason": case.code}, back_to=before)
+    whole = cases.case_of(turn.session, case)
     story.merged_into = None
     _note(turn, case, "let_go", story)
+    decisions.forget_leavers(turn, whole, story)
 
 
 def _note(turn: Turn, case: Nomination, action: str, story: Nomination) -> None:

@@ -8,7 +8,7 @@ from handlers.calendar import date_words, day_words
 from handlers.messages import Button
 from handlers.turn import AT_ONCE, Voice
 from storage import audit, cases, outbox
-from storage.models import Nomination, Person, Status
+from storage.models import CARED_FOR, Nomination, Person, Status
 
 # What a citizen hears of each move: nomination.<outcome>.
 OUTCOMES = {
@@ -86,6 +86,24 @@ def tell(
         if story.nominator_id not in told:
             _tell(voice, nomination, story, action, answers, wait)
             told.add(story.nominator_id)
+
+
+def tell_newcomers(voice: Voice, nomination: Nomination, story: Nomination) -> None:
+    """Let those whose story has just become a testimony hear what is decided and not told yet, when the others do."""
+    first, move = outbox.by_key(voice.session, once(nomination)), audit.last_move(voice.session, nomination)
+    if is_out(voice, nomination) or first is None or move is None or nomination.status not in CARED_FOR:
+        return
+    answers = {"reason": move[0].reason or "", **(nomination.decision or {})}
+    for one in (story, *cases.testimonies(voice.session, story)):
+        if one.nominator_id != nomination.nominator_id:
+            _tell(voice, nomination, one, move[0].action, answers, first.due_at - voice.now)
+
+
+def forget_leavers(voice: Voice, nomination: Nomination, story: Nomination) -> None:
+    """Take back what those who no longer tell of a case would still hear of it."""
+    for person in cases.tellers(voice.session, story) - cases.tellers(voice.session, nomination):
+        for version in range(1, nomination.version + 1):
+            outbox.take_back(voice.session, [f"decision:{nomination.id}:{version}:{person}"], voice.now)
 
 
 def _tell(

@@ -84,12 +84,20 @@ def locked_case(session: Session, ref: int) -> Nomination:
 
 def testimonies(session: Session, case: Nomination) -> Sequence[Nomination]:
     """Return all stories merged into a case, also through another one, the oldest first."""
-    below = select(Nomination.id).where(Nomination.merged_into == case.id).cte("below", recursive=True)
-    deeper = aliased(Nomination)
-    below = below.union_all(select(deeper.id).where(deeper.merged_into == below.c.id))
-    rows = select(Nomination).where(Nomination.id.in_(select(below.c.id))).order_by(Nomination.id)
     _see_what_was_just_sent(session)
-    return session.scalars(rows.options(defer(Nomination.draft)), execution_options=late.APART).all()
+    return session.scalars(_TESTIMONIES, {"case_id": case.id}, execution_options=late.APART).all()
+
+
+# What is asked for every card is put together once: that takes longer than to ask it.
+_BELOW = select(Nomination.id).where(Nomination.merged_into == bindparam("case_id")).cte("below", recursive=True)
+_DEEPER = aliased(Nomination)
+_BELOW = _BELOW.union_all(select(_DEEPER.id).where(_DEEPER.merged_into == _BELOW.c.id))
+_TESTIMONIES = (
+    select(Nomination)
+    .where(Nomination.id.in_(select(_BELOW.c.id)))
+    .order_by(Nomination.id)
+    .options(defer(Nomination.draft))
+)
 
 
 def tellers(session: Session, case: Nomination) -> set[int]:
@@ -99,15 +107,24 @@ def tellers(session: Session, case: Nomination) -> set[int]:
 
 def told_of(session: Session, people: Collection[int]) -> list[tuple[int, int]]:
     """Return (person, case) for every case that a story of theirs was merged into, also through another one."""
-    into = Nomination.merged_into.is_not(None)
-    up = select(Nomination.nominator_id.label("person"), Nomination.merged_into.label("case_id"))
-    told = up.where(Nomination.nominator_id.in_(people), into).cte("told", recursive=True)
-    upper = aliased(Nomination)
-    further = select(told.c.person, upper.merged_into).where(upper.id == told.c.case_id, upper.merged_into.is_not(None))
-    told = told.union_all(further)
     _see_what_was_just_sent(session)
-    found = session.execute(select(told.c.person, told.c.case_id), execution_options=late.APART)
+    found = session.execute(_TOLD_OF, {"people": list(people)}, execution_options=late.APART)
     return [(person, case) for person, case in found]
+
+
+_TOLD = (
+    select(Nomination.nominator_id.label("person"), Nomination.merged_into.label("case_id"))
+    .where(
+        Nomination.nominator_id.in_(bindparam("people", expanding=True)),
+        Nomination.merged_into.is_not(None),
+    )
+    .cte("told", recursive=True)
+)
+_UPPER = aliased(Nomination)
+_TOLD = _TOLD.union_all(
+    select(_TOLD.c.person, _UPPER.merged_into).where(_UPPER.id == _TOLD.c.case_id, _UPPER.merged_into.is_not(None))
+)
+_TOLD_OF = select(_TOLD.c.person, _TOLD.c.case_id)
 
 
 def files(session: Session, stories: Collection[int], limit: int) -> Sequence[Attachment]:

@@ -25,6 +25,7 @@ from storage.models import (
     Status,
     Vote,
 )
+from storage.votes import RECUSE
 
 OPEN = (Status.DRAFT, Status.NEEDS_INFO)
 _WAITS, _NOT_NUDGED = text(f"nomination.{IS_WAITING}"), text(f"nomination.{NOT_NUDGED}")
@@ -168,7 +169,8 @@ _CLIMB = (
 def take_vote_back(session: Session, nomination: Nomination, person: Person) -> None:
     """Let go of what a reviewer said in this round; the record keeps that it was said, and taken back."""
     mine = Vote.nomination_id == nomination.id, Vote.round == nomination.round, Vote.person_id == person.id
-    session.execute(delete(Vote).where(*mine))
+    # Who declared to be related stays so, whatever else they take back.
+    session.execute(delete(Vote).where(*mine, Vote.choice != RECUSE))
 
 
 def held_in(session: Session, reviewer: Person) -> Sequence[Nomination]:

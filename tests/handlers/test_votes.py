@@ -9,6 +9,7 @@ from handlers.votes import Choice, Outcome, tally
 from storage.models import Person, Role, Vote
 from tests.handlers.offices import TWO, under
 from tests.handlers.test_levels import LIEN_CHAU, verifies
+from tests.handlers.test_testimony import adds_a_testimony
 from tests.town import Resident, Town, submits
 
 A, D, N, R = Choice.APPROVE, Choice.DECLINE, Choice.ABSTAIN, Choice.RECUSE
@@ -198,6 +199,44 @@ def test_a_vote_is_worth_nothing_once_its_voter_is_related(button_town: Town) ->
     assert button_town.statuses() == {"submitted": 1}
     approves(tam)
     assert button_town.statuses() == {"approved": 1}
+
+
+def test_a_vote_is_worth_nothing_once_its_voter_told_of_the_case(button_town: Town) -> None:
+    _, (lan, mai, tam), _ = board(button_town)
+    approves(lan)
+    adds_a_testimony(lan)
+    approves(mai)
+    assert button_town.statuses() == {"submitted": 1, "merged": 1}
+    approves(tam)
+    assert button_town.statuses() == {"approved": 1, "merged": 1}
+
+
+def test_a_vote_is_worth_nothing_once_its_voter_reviews_no_more(town: Town) -> None:
+    _, (lan, mai, tam), admin = board(town)
+    approves(lan)
+    admin.says("/canbo")
+    admin.taps("Lan")
+    admin.taps("Thu hồi")
+    admin.taps("Đúng, thu hồi")
+    approves(mai)
+    assert town.statuses() == {"submitted": 1}
+    approves(tam)
+    assert town.statuses() == {"approved": 1}
+
+
+def test_who_is_related_stays_so_though_they_take_their_decision_back(button_town: Town) -> None:
+    under(button_town, undo_minutes=10)
+    lan = button_town.reviewer("Lan")
+    submits(button_town.citizen("Hoa"))
+    approves(lan)
+    undo = lan.button("Hoàn tác")
+    lan.presses("dx:1:2")
+    assert "who.recused" in lan.heard
+    lan.presses(undo)
+    assert (button_town.statuses(), votes(button_town)) == ({"submitted": 1}, ["recuse"])
+
+    lan.says("GT26-0001")
+    assert lan.heard[-1] == "refused.related"
 
 
 def test_one_may_be_related_also_where_one_decides_alone(town: Town) -> None:
