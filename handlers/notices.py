@@ -158,5 +158,5 @@ def _clock(hour: str, minute: str | None, part: str | None) -> time | None:
     return time(number, minutes) if number < 24 and minutes < 60 else None
 
 
-def _words(hours: Hours) -> str:
-    return "–".join(f"{one:%H:%M}" for one in hours)
+def _words(hours: Hours) -> Html:
+    return Html("–".join(f"{one:%H:%M}" for one in hours))

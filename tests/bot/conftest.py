@@ -30,7 +30,7 @@ from tests.town import Town
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "7012345678:AAHcanary_canary-canary_canary-0123"
 ZALO_TOKEN = "1234567890123456789:zalo-canary-canary-canary"
-TUESDAY_NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # 12:00 in Việt Nam; nothing is due
+WEDNESDAY_NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)  # 12:00 in Việt Nam; nothing is due
 GENEROUS = 30.0
 
 
@@ -154,7 +154,7 @@ def settings(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 async def service(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Service]:
     """Start the service at noon of a working day; on its clock time passes only by itself or when told."""
     clock = sandbox.world.clock
-    clock.move_to(TUESDAY_NOON)
+    clock.move_to(WEDNESDAY_NOON)
     async with People(sandbox.url) as people:
         with capture_logs() as log:
             service = Service(settings, clock, App(settings, clock), sandbox, people, log)

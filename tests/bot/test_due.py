@@ -50,6 +50,40 @@ def test_a_year_of_53_weeks_has_a_digest_of_each() -> None:
     assert weeks == ["2026-W50", "2026-W51", "2026-W52", "2026-W53", "2027-W01"]
 
 
+@pytest.mark.parametrize(
+    ("due", "run"),
+    [
+        ("2026-11-23 07:30", "2026-11-23 07:30"),
+        ("2026-04-27 07:30", "2026-04-28 07:30"),  # Hùng Kings' day, in lieu of a Sunday
+        ("2026-02-16 07:30", "2026-02-23 07:30"),  # Tết
+        ("2028-01-03 07:30", "2028-01-04 07:30"),  # New Year's Day, in lieu of a Saturday
+    ],
+)
+def test_on_a_day_off_the_digest_waits_for_the_next_working_morning(due: str, run: str) -> None:
+    assert timetable("weekly-digest", "Asia/Ho_Chi_Minh").runs_at(local(due)) == local(run)
+
+
+def test_after_tet_both_weeks_have_their_digest_the_older_first() -> None:
+    table = timetable("weekly-digest", "Asia/Ho_Chi_Minh")
+
+    assert table.due(local("2026-02-23 07:29")) == []
+    assert table.due(local("2026-02-23 07:30")) == [local("2026-02-16 07:30"), local("2026-02-23 07:30")]
+    assert table.next_run(local("2026-02-16 07:30")) == local("2026-02-23 07:30")
+
+
+@pytest.mark.parametrize("job", sorted(JOBS))
+def test_in_the_hour_that_a_clock_shows_twice_time_still_goes_on(job: str) -> None:
+    table, moment = timetable(job, "Europe/Berlin"), datetime(2026, 10, 24, 22, 0, tzinfo=UTC)
+    end = moment + timedelta(hours=8)
+
+    for _ in range(100):
+        if moment < end:
+            later = table.next_run(moment)
+            assert later > moment
+            moment = later
+    assert moment >= end
+
+
 @pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
 def test_where_clocks_change_a_job_is_due_once_a_day_at_its_local_time(change: str) -> None:
     before = datetime.fromisoformat(f"{change}T12:00:00+00:00") - timedelta(days=3)
@@ -71,8 +105,12 @@ def test_where_clocks_change_a_job_is_due_once_a_day_at_its_local_time(change: s
 )
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_due_is_the_newest_moment_within_its_grace(now: datetime, job: str, zone: str) -> None:
-    due = due_at(job, now, zone)
+    table, due = timetable(job, zone), due_at(job, now, zone)
 
+    assert table.next_run(now) > now
     if due is not None:
-        assert now - JOBS[job].grace <= due <= now
-        assert due_at(job, due, zone) == due
+        run = table.runs_at(due)
+        assert due <= run
+        assert now - JOBS[job].grace <= run <= now
+        assert due_at(job, run, zone) == due
+        assert table.next_run(run - timedelta(seconds=1)) == run

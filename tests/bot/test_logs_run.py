@@ -18,7 +18,7 @@ from bot.sandbox.people import People, SimulatedPerson
 from bot.sandbox.server import Sandbox
 from storage import invites
 from storage.models import Role
-from tests.bot.conftest import TOKEN, TUESDAY_NOON, ZALO_TOKEN, Service, asked, until
+from tests.bot.conftest import TOKEN, WEDNESDAY_NOON, ZALO_TOKEN, Service, asked, until
 from tests.bot.pushing import Pusher, both_by_webhook, pusher_for, update
 from tests.bot.walking import PHOTO
 
@@ -44,7 +44,7 @@ async def loudly(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Service]
     """Run the service with its own log, as it would be on a machine where somebody looks for a fault."""
     logs.configure(settings.log.level, "json")
     clock: Clock = sandbox.world.clock
-    clock.move_to(TUESDAY_NOON)
+    clock.move_to(WEDNESDAY_NOON)
     async with People(sandbox.url) as people:
         service = Service(settings, clock, App(settings, clock), sandbox, people, [])
         await service.app.start()

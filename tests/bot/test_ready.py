@@ -140,7 +140,7 @@ async def test_what_waits_for_the_morning_or_for_a_channel_that_is_gone_is_no_re
             "INSERT INTO outbox (person_id, channel, chat_id, lane, key, text, state, attempts, due_at, created_at)"
             " SELECT id, 'pigeon', '1', 'notice', 'test', 'x', 'queued', 0, created_at, created_at FROM person"
         )
-    await until(lambda: service.ask("SELECT 1 FROM outbox WHERE text = 'tin vui' AND due_at > '2026-11-24 23'"))
+    await until(lambda: service.ask("SELECT 1 FROM outbox WHERE text = 'tin vui' AND due_at > '2026-11-25 23'"))
     service.clock.move_by(timedelta(hours=1))
 
     await becomes_ready(pusher)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from bot import signing
 from bot.pictures import Pictures
 from bot.sandbox.server import Sandbox
-from tests.bot.conftest import TUESDAY_NOON, ZALO_TOKEN, Service
+from tests.bot.conftest import WEDNESDAY_NOON, ZALO_TOKEN, Service
 from tests.bot.pushing import Pusher, both_by_webhook, pusher_for
 from tests.bot.walking import PHOTO
 
 KEY = signing.picture_key(ZALO_TOKEN)
 PICTURE = "pictures/digest-2026-W47-vi.png"
-LATER = TUESDAY_NOON + timedelta(hours=48)
+LATER = WEDNESDAY_NOON + timedelta(hours=48)
 NEVER_SHOWN = [
     "hoadep.db",
     "../hoadep.db",
@@ -58,7 +58,7 @@ def test_an_address_is_good_until_it_ends_and_not_a_second_longer(path: str) -> 
     assert address["path"] == path
     assert signing.verify(KEY, **address, now=LATER - timedelta(seconds=1))
     assert not signing.verify(KEY, **address, now=LATER)
-    assert not signing.verify(signing.picture_key("other"), **address, now=TUESDAY_NOON)
+    assert not signing.verify(signing.picture_key("other"), **address, now=WEDNESDAY_NOON)
 
 
 @pytest.mark.parametrize("path", NEVER_SHOWN)
@@ -67,14 +67,14 @@ def test_what_is_never_shown_gets_no_address_and_no_signature_helps(path: str) -
         signing.sign(KEY, path, LATER)
 
     expires = str(int(LATER.timestamp()))
-    assert not signing.verify(KEY, path, expires, signing._signature(KEY, expires, path), TUESDAY_NOON)
+    assert not signing.verify(KEY, path, expires, signing._signature(KEY, expires, path), WEDNESDAY_NOON)
 
 
 @given(st.sampled_from(["path", "expires", "signature"]), st.text(max_size=80))
 def test_no_altered_address_is_good(part: str, instead: str) -> None:
     address = parts(signing.sign(KEY, PICTURE, LATER))
 
-    assert signing.verify(KEY, **{**address, part: instead}, now=TUESDAY_NOON) == (instead == address[part])
+    assert signing.verify(KEY, **{**address, part: instead}, now=WEDNESDAY_NOON) == (instead == address[part])
 
 
 class TestPictures:

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.sandbox.faults import KINDS, UPDATE_KINDS
 from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
-from tests.bot.conftest import TOKEN, TUESDAY_NOON, asked, until
+from tests.bot.conftest import TOKEN, WEDNESDAY_NOON, asked, until
 from tests.bot.walking import PHOTO, sends_photo, walks_to_the_photos
 
 SECRET = TOKEN.partition(":")[2]
@@ -36,7 +36,7 @@ async def test_threat_22_a_canary_token_is_in_no_log_no_database_and_no_file(
     logs.configure("debug", "json")
     for name in logs.TALKATIVE:
         logging.getLogger(name).setLevel(logging.DEBUG)
-    sandbox.world.clock.move_to(TUESDAY_NOON)
+    sandbox.world.clock.move_to(WEDNESDAY_NOON)
     app = App(settings, sandbox.world.clock)
     await app.start()
     async with People(sandbox.url) as people:

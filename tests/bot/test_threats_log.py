@@ -10,7 +10,7 @@ from bot.app import App
 from bot.config import Settings
 from bot.sandbox.people import People, text_of
 from bot.sandbox.server import Sandbox
-from tests.bot.conftest import TUESDAY_NOON
+from tests.bot.conftest import WEDNESDAY_NOON
 from tests.bot.walking import walks_to_the_photos
 
 NASTY = "Hòe\r\n2026-11-24T05:00:00Z [error] forged\x1b[2J\x1b[31m\u2028{\x9b}\u202e\x85"
@@ -29,7 +29,7 @@ async def test_threat_30_a_whole_conversation_of_nasty_words_forges_no_line(
     settings: Settings, sandbox: Sandbox, capfd: pytest.CaptureFixture[str], shape: logs.Format
 ) -> None:
     logs.configure("debug", shape)
-    sandbox.world.clock.move_to(TUESDAY_NOON)
+    sandbox.world.clock.move_to(WEDNESDAY_NOON)
     app = App(settings, sandbox.world.clock)
     await app.start()
     async with People(sandbox.url) as people:
