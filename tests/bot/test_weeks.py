@@ -20,7 +20,7 @@ from tests.bot.weeks import STEP
 from tests.postgres import Cluster
 from tests.town import Town
 
-WEEKS, KILLS, STAFF = size(5, 20), int(os.environ.get("WEEK_KILLS", size(4, 60))), 6
+WEEKS, KILLS, STAFF = size(4, 20), int(os.environ.get("WEEK_KILLS", size(4, 60))), 6
 SEED = int(os.environ.get("KILL_SEED", str(random.randrange(10_000))))  # noqa: S311 (dice, not a secret)
 FIRST = datetime(2026, 9, 27, 17, 0, tzinfo=UTC)  # Monday 28 September, midnight in Việt Nam; holidays lie ahead
 LAST = FIRST + timedelta(weeks=WEEKS)

@@ -1,4 +1,4 @@
-"""A process that lives through weeks of simulated time, looking for due jobs every few hours, until it is killed.
+"""A process that lives through weeks of simulated time, looking for due jobs four times a day, until it is killed.
 
 As a script: `python -m tests.bot.weeks URL FIRST LAST`; it says how far it is, a moment a line, and starts where told.
 """
@@ -19,7 +19,7 @@ from storage.db import Database
 from tests.bot.clockwork import NOWHERE
 from tests.town import the_desk
 
-STEP = timedelta(hours=3)
+STEP = timedelta(hours=6)
 SLEPT = 0.02  # seconds between steps, so that several processes meet at each
 
 

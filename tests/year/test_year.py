@@ -42,7 +42,7 @@ def staff(year: Year) -> set[str]:
     return {one.id for one in (*year.reviewers, *year.admins)}
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_everybody_on_the_staff_gets_each_of_the_53_digests_once_and_in_time(year: Year, said: list[Said]) -> None:
     expected, got = facts.digests(), defaultdict(list)
     chats = {str(person): chat for chat, person in numbers(year).items()}
