@@ -16,6 +16,7 @@ COMMAND_RIGHTS = {
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
     "nhanrong": EVERYONE, "diemsang": REVIEWERS, "dotxuat": REVIEWERS, "congbo": REVIEWERS,
     "choduyet": REVIEWERS, "tim": REVIEWERS, "vang": REVIEWERS, "canbo": ADMINS, "moi": ADMINS, "lichsu": ADMINS,
+    "xemtruoc": ADMINS,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
@@ -33,6 +34,7 @@ ACTION_RIGHTS = {
     "gu": ("gu:1:1", REVIEWERS), "gx": ("gx:1:1", REVIEWERS),
     "e": ("e:1", REVIEWERS), "et": ("et:1:true:1", REVIEWERS), "ec": ("ec:1", REVIEWERS), "en": ("en:1", REVIEWERS),
     "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS), "ea": ("ea:1", REVIEWERS),
+    "sd": ("sd:kinds:2026-W47", REVIEWERS),
 }  # fmt: skip
 
 
