@@ -16,7 +16,8 @@ COMMAND_RIGHTS = {
     "ngonngu": EVERYONE, "lienket": EVERYONE, "trogiup": EVERYONE, "batdau": EVERYONE,
     "nhanrong": EVERYONE, "diemsang": REVIEWERS, "dotxuat": REVIEWERS, "congbo": REVIEWERS,
     "choduyet": REVIEWERS, "tim": REVIEWERS, "vang": REVIEWERS, "canbo": ADMINS, "moi": ADMINS, "lichsu": ADMINS,
-    "guitin": ADMINS,
+    "guitin": ADMINS, "xemtruoc": ADMINS, "suckhoe": ADMINS, "nhac": REVIEWERS, "nhacnho": EVERYONE,
+    "dangky": EVERYONE, "huydangky": EVERYONE,
 }  # fmt: skip
 ACTION_RIGHTS = {
     "n": ("n:new", EVERYONE), "l": ("l:vi", EVERYONE), "t": ("t", EVERYONE), "m": ("m:1", EVERYONE),
@@ -35,7 +36,11 @@ ACTION_RIGHTS = {
     "e": ("e:1", REVIEWERS), "et": ("et:1:true:1", REVIEWERS), "ec": ("ec:1", REVIEWERS), "en": ("en:1", REVIEWERS),
     "f": ("f:1", REVIEWERS), "ef": ("ef:1:1", REVIEWERS), "eu": ("eu:1:1", REVIEWERS), "es": ("es:1:1", REVIEWERS),
     "ea": ("ea:1", REVIEWERS), "bn": ("bn", ADMINS), "bp": ("bp:1", ADMINS), "br": ("br:1", ADMINS),
-    "bc": ("bc:1", ADMINS), "bx": ("bx:1", ADMINS),
+    "bc": ("bc:1", ADMINS), "bx": ("bx:1", ADMINS), "sd": ("sd:kinds:2026-W47", REVIEWERS),
+    "i": ("i:1", REVIEWERS), "is": ("is:1:1d", REVIEWERS), "id": ("id:1", REVIEWERS), "iv": ("iv", REVIEWERS),
+    "p": ("p:digest:0", EVERYONE), "pa": ("pa:0", EVERYONE), "pq": ("pq", EVERYONE), "pt": ("pt:office", EVERYONE),
+    "ys": ("ys", EVERYONE), "yu": ("yu", EVERYONE), "yg": ("yg:1:no", ADMINS), "yn": ("yn:1", REVIEWERS),
+    "yx": ("yx:1", REVIEWERS), "yp": ("yp:2026-W47", REVIEWERS),
 }  # fmt: skip
 
 
