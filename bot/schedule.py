@@ -110,7 +110,7 @@ JOBS: dict[str, Job] = {
     ),
     "answer-deadline": Job(
         when=lambda _s: {"minute": "5"},
-        grace=timedelta(minutes=50),
+        grace=timedelta(hours=2),
         say=lambda voice, due, _pictures: asking.go_on_without(voice, due),
     ),
     "housekeeping": Job(when=lambda _s: {"hour": 3, "minute": 15}, grace=timedelta(hours=20), say=_forget),

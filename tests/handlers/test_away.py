@@ -63,7 +63,7 @@ def test_while_one_is_away_the_cards_go_to_the_deputy(town: Town) -> None:
 def test_the_days_over_the_cards_come_again(town: Town) -> None:
     lan, mai = town.reviewer("Lan", communes=[LIEN_CHAU]), town.reviewer("Mai", Role.ADMIN)
     lan.says("/vang 23/11 @mai")
-    town.passes(days=1)
+    town.passes(days=2)  # the 24th is a holiday
     submits(town.citizen("Hoa"))
 
     assert (lan.heard[-1], mai.heard[-1]) == ("review.new_card", "away.you_deputise")
