@@ -8,7 +8,7 @@ import pytest
 
 from tests.handlers.office_machine.machine import SETTINGS, Review
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(3600)
 
 TestReview = Review.TestCase
 TestReview.settings = SETTINGS

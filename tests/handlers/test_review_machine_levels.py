@@ -5,7 +5,7 @@ import pytest
 from tests.handlers.office_machine.machine import SETTINGS, Review
 from tests.handlers.office_machine.opening import Setting
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(3600)
 
 
 class TwoLevels(Review):

@@ -18,7 +18,7 @@ STAFF = ("Lê Lan", "Phạm Mai", "Nguyễn Thị Tâm", "Võ Sơn", "Trần Bì
 OF_COMMUNES = ("Bùi Chi", "Hồ Cúc", "Lý Dần")
 DECISIONS = sorted(name for name, (_, _, who) in MOVES.items() if who is Actor.REVIEWER and name not in OF_TWO)
 
-stories = st.integers(1, 12)
+stories = st.integers(1, 13)
 staff = st.sampled_from([*STAFF, *OF_COMMUNES])
 numbers = st.integers(0, 11)
 
@@ -60,9 +60,10 @@ class Office(RuleBasedStateMachine):
         return found[number % len(found)]
 
     def lately_decided(self) -> list[tuple[Decision, int]]:
-        """Return the decisions that may be taken back, with their stories, the newest first."""
-        found = [(story.last, one) for one, story in self.witness.book.stories.items() if story.last]
-        return sorted(found, key=lambda one: one[0].at, reverse=True)
+        """Return the decisions that can still be taken back, else those that could, the newest first."""
+        decided = [(story.last, one) for one, story in self.witness.book.stories.items() if story.last]
+        fresh = [one for one in decided if one[0].at + self.witness.wait > self.town.now]
+        return sorted(fresh or decided, key=lambda one: one[0].at, reverse=True)
 
     def able(self, ref: int, number: int) -> Resident:
         """Return somebody who may decide on a story just now."""

@@ -22,7 +22,8 @@ from tests.town import Resident, Town, submits, tells
 
 ME_TOO = "Tôi cũng muốn kể"
 COMMUNE = "09064"  # Liên Châu
-# Who told of whom, and what was decided by now. Somebody of the staff has the name of the third.
+# Who told of whom, and what was decided by now. Somebody of the staff has the name of the third; the last one tells
+# of the first case as well.
 TOLD = (
     ("Hoa", "bà Nguyễn Thị Hòe", ""),
     ("Minh", "ông Trần Văn Ba", ""),
@@ -32,6 +33,7 @@ TOLD = (
     ("Tư", "bà Đinh Thị Sáu", "nurture"),
     ("Hoa", "ông Hà Văn Sang", "pilot"),
     ("Minh", "ông Cao Xuân Tám", "decline"),
+    ("Tư", "Nguyen Thi Hoe", ""),
 )
 # What somebody has told up to the last step; three of these are testimonies to the cases above.
 UNSENT = (("Hoa", "Tran Van Ba"), ("Minh", "Ha Van Sang"), ("Tư", "bà Mạc Thị Chín"), ("Phạm Mai", "Nguyen Thi Hoe"))
@@ -117,7 +119,7 @@ def named(town: Town, name: str) -> Resident:
 
 def _stories_are_told(town: Town) -> None:
     for who, nominee, _ in TOLD:
-        submits(named(town, who), nominee=nominee, phone=PHONES[who])
+        submits(named(town, who), nominee=nominee, phone=PHONES[who], same=ME_TOO)
         town.passes(minutes=2)
     for who, nominee in UNSENT:
         tells(named(town, who), nominee=nominee, phone=PHONES[who], same=ME_TOO)

@@ -22,6 +22,7 @@ CARED = "SELECT status, owner_id IS NOT NULL, next_at IS NOT NULL FROM nominatio
 HELD = "SELECT id FROM nomination WHERE unannounced_at IS NOT NULL"
 STAFF = "SELECT id, name, role, level, communes, fields, leads FROM person WHERE role != 'citizen'"
 AWAY = "SELECT person_id, deputy_id FROM absence WHERE begins <= ? AND ends >= ? ORDER BY id"
+RELATED = "SELECT person_id, nomination_id FROM vote WHERE choice = 'recuse'"
 VOTES = "SELECT nomination_id, round, level, person_id, choice FROM vote WHERE choice != 'recuse'"
 FAILED = "SELECT count(*) FROM failed_update"
 
@@ -65,6 +66,7 @@ def compare(session: Session, book: Book) -> None:
 
 
 def _compare_votes(session: Session, book: Book) -> None:
+    assert {(person, ref) for person, ref in ask(session, RELATED)} == book.related
     assert Counter(map(tuple, ask(session, VOTES))) == Counter(
         (ref, *place, person, choice)
         for ref, one in book.stories.items()

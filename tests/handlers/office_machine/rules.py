@@ -121,9 +121,11 @@ class Joining(Office):
 
     @rule(who=numbers, number=numbers)
     def parts(self, who: int, number: int) -> None:
-        merged = [one for one, story in self.witness.book.stories.items() if story.status == "merged"]
+        book, lately = self.witness.book, {ref for _, ref in self.lately_decided()}
+        merged = [one for one, story in book.stories.items() if story.status == "merged"]
+        of_these = [one for one in merged if book.root(one) in lately] or merged
         if merged:
-            ref = merged[number % len(merged)]
+            ref = of_these[number % len(of_these)]
             self.hands.acts(self.able(ref, who), "gx:{ref}:{version}", ref)
 
 
