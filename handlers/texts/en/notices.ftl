@@ -70,6 +70,10 @@ health-alarm = ⚠️ The scheduled task "{ $job }" was due at { $due } and has 
 health-again = ✅ The scheduled task "{ $job }" runs again.
 
 job-weekly-digest = Weekly digest
+job-weekly-letter = "This week", the letter
+job-own-reminder = Reminders that officers asked for
+job-unreachable = Telling of officers out of reach
+job-draft-end = Deleting drafts left behind
 job-review-reminder = Reminders to reviewers
 job-look-again = Reminders to look again
 job-heartbeat = Asking how recognised models are

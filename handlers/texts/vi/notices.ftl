@@ -67,6 +67,10 @@ health-alarm = ⚠️ Việc theo lịch "{ $job }" lẽ ra chạy lúc { $due }
 health-again = ✅ Việc theo lịch "{ $job }" đã chạy lại bình thường.
 
 job-weekly-digest = Tổng hợp tuần
+job-weekly-letter = Bản tin "Tuần này"
+job-own-reminder = Lời nhắc cán bộ tự hẹn
+job-unreachable = Báo cán bộ mất liên lạc
+job-draft-end = Xóa bài viết dở đã lâu
 job-review-reminder = Nhắc cán bộ duyệt bài
 job-look-again = Nhắc xem lại điểm sáng
 job-heartbeat = Hỏi thăm mô hình được công nhận
