@@ -13,7 +13,7 @@ from bot.sandbox.server import Sandbox
 from tests.bot.conftest import ROOT, until
 
 NEVER = 1_000_000_000
-# The real clock of these processes may stand at night or on a day off; people are never flooded away; every line counts.
+# The real clock of these processes may stand at night or on a day off; people are never flooded away.
 SETTINGS = {
     "HOADEP_SCHEDULE__QUIET_FROM": "00:00:00",
     "HOADEP_SCHEDULE__QUIET_UNTIL": "00:00:00",
