@@ -22,6 +22,7 @@ NOTICE_OF = {
     "pilots.due": WAITING,
     "digest.weekly": DIGEST,
     "digest.picture": DIGEST,
+    "digest.sheet": DIGEST,
     "reminder.draft": DRAFT,
     "reminder.draft_unnamed": DRAFT,
 }

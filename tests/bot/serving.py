@@ -13,10 +13,11 @@ from bot.sandbox.server import Sandbox
 from tests.bot.conftest import ROOT, until
 
 NEVER = 1_000_000_000
-# The real clock of these processes may stand at night or on a holiday; nobody is flooded away; every line counts.
+# The real clock of these processes may stand at night or on a day off; nobody is flooded away; every line counts.
 SETTINGS = {
     "HOADEP_SCHEDULE__QUIET_FROM": "00:00:00",
     "HOADEP_SCHEDULE__QUIET_UNTIL": "00:00:00",
+    "HOADEP_SCHEDULE__WORKING_DAYS": '["mon", "tue", "wed", "thu", "fri", "sat", "sun"]',
     "HOADEP_SCHEDULE__PUBLIC_HOLIDAYS": "false",
     "HOADEP_REVIEW__UNDO_MINUTES": "0",
     "HOADEP_LIMITS__MESSAGES_PER_MINUTE": "1000000",
