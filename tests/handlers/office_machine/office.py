@@ -54,10 +54,11 @@ class Office(RuleBasedStateMachine):
         return named(self.town, STAFF[len(name) % len(STAFF)])
 
     def open_story(self, number: int) -> int:
-        """Return one of the stories that something can still be decided about, the newest change first."""
+        """Return one of the stories that something can still be decided about: often what has votes already."""
         book = self.witness.book
         found = [one for one, story in book.stories.items() if story.status not in {"needs_info", "declined", "merged"}]
-        return found[number % len(found)]
+        voted = [one for one in found if book.stories[one].status in WAITING and any(book.stories[one].votes.values())]
+        return voted[-1] if voted and number > 7 else found[number % len(found)]
 
     def lately_decided(self) -> list[tuple[Decision, int]]:
         """Return the decisions that can still be taken back, else those that could, the newest first."""

@@ -20,8 +20,11 @@ ON_CARDS = ("et:{ref}:clearance:1", "et:{ref}:clearance:0", "ef:{ref}:1", "ef:{r
 class Telling(Office):
     """What citizens do."""
 
-    @rule(name=st.sampled_from(TELLERS))
-    def sends_what_was_told(self, name: str) -> None:
+    @rule(name=st.sampled_from(TELLERS), votes=st.booleans())
+    def sends_what_was_told(self, name: str, votes: bool) -> None:  # noqa: FBT001 (drawn)
+        if votes and name == "Phạm Mai":  # of the very case that she has something to tell of
+            self.hands.decides(self.who(name), "approve", self.witness.book.root(1))
+            self.it_could_happen_like_that()
         if not self.town.person(self.who(name)).draft_id and name == "Hoa":
             submits(self.who(name), nominee="ông Quách Mười", phone="0912 345 670")
         self.hands.sends(self.who(name))
@@ -54,7 +57,8 @@ class Deciding(Office):
     def decide_one_after_the_other(self, number: int, who: int, actions: list[int]) -> None:
         ref = self.open_story(number)
         for action in actions:
-            self.hands.decides(self.able(ref, who), self.fitting(ref, action), ref)
+            wanted = self.fitting(ref, actions[0] if actions[0] % 2 == 0 else action)
+            self.hands.decides(self.able(ref, who), wanted, ref)
             self.it_could_happen_like_that()
 
     @rule(name=staff, ref=stories, action=st.sampled_from([*DECISIONS, ""]))
@@ -126,6 +130,10 @@ class Joining(Office):
         of_these = [one for one in merged if book.root(one) in lately] or merged
         if merged:
             ref = of_these[number % len(of_these)]
+            if number % 2:  # while the news of its case is fresh
+                case = book.root(ref)
+                self.hands.decides(self.able(case, who), self.fitting(case, number // 2), case)
+                self.it_could_happen_like_that()
             self.hands.acts(self.able(ref, who), "gx:{ref}:{version}", ref)
 
 

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers import ballot
 from handlers.desk import Desk
+from handlers.turn import Voice
 from handlers.workflow import MOVES, OF_TWO, Actor
 from storage import audit
 from storage.counters import agree
-from storage.models import Event, Status
+from storage.models import Event, Nomination, Status
 from tests.handlers.office_machine import heard, rows
 from tests.handlers.office_machine.book import IS_OPEN, Book, Decision, Story
 from tests.handlers.office_machine.tidings import Tidings
@@ -27,6 +29,7 @@ class Witness:
     def __init__(self, desk: Desk) -> None:
         review = desk.office.review
         self.book = Book("commune" in review.levels, review.quorum.model_dump())
+        self.desk = desk
         self.calendar, self.wait = desk.calendar, timedelta(minutes=review.undo_minutes)
         self.tidings = Tidings(self.book, self.calendar, self.wait)
         self.read_up_to, self.seal = 0, audit.GENESIS
@@ -50,8 +53,20 @@ class Witness:
         rows.read_staff(session, self.book, today)  # until then it was as before
         rows.compare(session, self.book)
         heard.compare(session, self.book, now, residents)
+        self._counts(session, now)
         assert not new or agree(session, self.calendar.zone), "the counters do not agree"
         assert rows.ask(session, rows.FAILED) == [(failed,)]
+
+    def _counts(self, session: Session, now: datetime) -> None:
+        """Check that the votes on what waits come to the same here and there."""
+        voice = Voice(session, self.desk, now)
+        for ref, story in self.book.stories.items():
+            level = self.book.level_of(story.status)
+            if story.status in IS_OPEN and self.book.quorum[level] > 1 and story.votes.get((story.round, level)):
+                counted = ballot.of(voice, session.get_one(Nomination, ref))
+                assert counted
+                assert counted.choices == self.book.votes_now(ref), "votes count that should not, or do not"
+                assert counted.outcome == self.book.outcome(ref), "what the votes come to is something else"
 
     def _new(self, session: Session) -> Sequence[Event]:
         """Return what is new on the record; each act seals the one before."""
