@@ -68,7 +68,7 @@ choice-change_agreed = Who agreed
 choice-change_agreed_how = How they were asked
 choice-change_named = With the name or not
 choice-change_deed = What people read
-publish-done = Story { $code } is now a good example, and will be in the coming "This week". If they change their mind, choose "Stop showing it" on the card.
+publish-done = Story { $code } is now a good example, and will be in the coming "This week". If they change their mind, choose "Stop showing it" under "More" on the card.
 publish-withdrawn = Story { $code } is no longer shown, nor sent from now on. A letter that is out cannot be called back.
 publish-card =
     🌸 Shown to the public since { $date }:

@@ -67,7 +67,7 @@ choice-change_agreed = Ai đã đồng ý
 choice-change_agreed_how = Hỏi ý kiến thế nào
 choice-change_named = Kèm tên hay không
 choice-change_deed = Lời đăng
-publish-done = Đã nêu gương bài { $code }. Gương này sẽ có trong "Tuần này" sắp tới. Người ấy đổi ý lúc nào thì chọn "Thôi nêu gương" trên thẻ.
+publish-done = Đã nêu gương bài { $code }. Gương này sẽ có trong "Tuần này" sắp tới. Người ấy đổi ý lúc nào thì chọn "Thôi nêu gương" ở mục "Việc khác" trên thẻ.
 publish-withdrawn = Đã thôi nêu gương bài { $code }; từ nay không gửi đi nữa. Thư nào đã gửi thì không thu lại được.
 publish-card =
     🌸 Nêu gương từ { $date }:
