@@ -18,6 +18,7 @@ from bot.drawing import Plan, Studio
 from bot.sheets import week_sheet
 from bot.timetable import Timetable
 from handlers import asking, digest, draft_end, heartbeat, letter, pilots, reminders, unreachable
+from handlers.calendar import LATE
 from handlers.desk import Desk
 from handlers.office import Schedule
 from handlers.turn import Voice
@@ -33,7 +34,6 @@ LOOK_BACK = timedelta(days=3)  # to drafts that were deleted
 KEEP_OCCURRENCES = timedelta(days=100)  # far longer than a job catches up
 TICK = 20.0  # seconds: wakes whatever a clock set back, or a sleeping machine, has put to sleep
 JUMP = 300.0  # seconds by which the clock and the monotonic one part at most, between two ticks
-LATE = timedelta(hours=1)  # from then on a message says that it comes late
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from storage.models import Lane
 PUBLIC_HOLIDAYS = Path(__file__).parent / "data" / "public_holidays.txt"  # made by `make holidays`
 WEEK = get_args(Day)
 DAY = timedelta(days=1)
+LATE = timedelta(hours=1)  # after its moment: from then on a message says that it comes late
 UNASKED = frozenset({Lane.REMINDER, Lane.DIGEST})  # what nobody waits for: not on a holiday either
 
 Hours = tuple[time, time]  # from when until when; the end is not part of it

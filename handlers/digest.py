@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import chasing, digest_parts
-from handlers.calendar import moment_words
+from handlers.calendar import LATE, moment_words
 from handlers.desk import Desk
 from handlers.digest_numbers import corrections, counted, goes_at, next_due, of_week, reported
 from handlers.digest_words import dates, lines
@@ -119,7 +119,7 @@ def _timing(voice: Voice, reader: Person, due: datetime, *, early: bool) -> Html
     if early:
         return Html(" " + voice.words(reader, "digest.early"))
     told = ["digest.shifted"] if _was_put_off(voice.desk, due, voice.now) else []
-    if voice.late:
+    if voice.now - goes_at(voice.desk, due) > LATE:
         told.append("digest.late")
     return Html("".join(f" {voice.words(reader, key)}" for key in told))
 

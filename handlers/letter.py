@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from handlers import broadcast, markup
 from handlers.broadcast import Wording
-from handlers.calendar import WEEK, date_words
+from handlers.calendar import LATE, WEEK, date_words
 from handlers.desk import Desk
 from handlers.digest_numbers import counted
 from handlers.messages import PLAIN, Button, Rows
@@ -83,7 +83,7 @@ def _letter(
         "letter.weekly",
         since=date_words(week.monday),
         until=date_words(week.sunday),
-        late=Html(" " + texts.render(variant, "digest.late") if voice.late else ""),
+        late=Html(" " + texts.render(variant, "digest.late") if _is_late(voice, week) else ""),
         examples=Html(f"\n\n{new}" if new else ""),
         numbers=texts.render(variant, "letter.numbers", n=tally.week.received, year=str(tally.year), **built),
         invite=_invitation(voice.desk, variant, room=room),
@@ -128,6 +128,10 @@ def next_at(desk: Desk, now: datetime) -> datetime:
     weeks = week, week.after(), week.after().after()
     coming = (desk.calendar.next_working(regular_at(desk, one)) for one in weeks)
     return next(moment for moment in coming if moment > now)
+
+
+def _is_late(voice: Voice, week: Week) -> bool:
+    return voice.now - voice.desk.calendar.next_working(regular_at(voice.desk, week)) > LATE
 
 
 def _at(desk: Desk, day: date) -> datetime:

@@ -14,7 +14,7 @@ NAME = "telegram"
 # Telegram itself, the anonymous group admin, and channels: never a person (threat 8).
 NOBODY = frozenset({777000, 1087968824, 136817688})
 WORDS = {"message_id", "from", "chat", "date", "text"}
-ROOMS = frozenset({"group", "supergroup", "channel"})
+ROOMS = ("group", "supergroup", "channel")  # a tuple: what a damaged update names as its type may be anything
 OUTSIDE = frozenset({"left", "kicked"})  # states of a member who is none
 COMMAND = re.compile(r"/(?:dangky|huydangky|subscribe|unsubscribe)(?:@\w{1,64})?\s*", re.ASCII | re.IGNORECASE)
 DATES = range(2**32)  # seconds; what lies outside of them is damaged

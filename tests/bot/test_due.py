@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.schedule import JOBS, timetables
 from bot.timetable import Timetable
-from handlers.digest import week_reported
+from handlers.digest_numbers import reported
 from tests.builders import local
 from tests.town import the_desk
 
@@ -46,7 +46,7 @@ def test_a_year_of_53_weeks_has_a_digest_of_each() -> None:
     mondays = [local("2026-12-14 07:30") + timedelta(weeks=n) for n in range(5)]
 
     assert [due_at("weekly-digest", monday) for monday in mondays] == mondays
-    weeks = [week_reported(the_desk(), monday).iso for monday in mondays]
+    weeks = [reported(the_desk(), monday).iso for monday in mondays]
     assert weeks == ["2026-W50", "2026-W51", "2026-W52", "2026-W53", "2027-W01"]
 
 

@@ -229,7 +229,7 @@ def test_a_dry_run_prints_what_would_go_to_whom_and_writes_nothing(terminal: Ter
         )
         for what in all_of
     ]
-    assert lines.count("📎 digest-2026-W47-vi.png") == 3
+    assert lines.count("📎 digest-2026-W47-progress-vi.png") == 3
     assert lines.count("📎 Hoa-Dep-tuan-47-2026.xlsx") == 1
     assert lines.count("[ 🎯 Theo chỉ tiêu ]  [ ⏳ Đang chờ ai ]") == 2
     assert lines.count("👉 Phần của đồng chí: 1 bài chờ, lâu nhất 5 ngày.") == 2

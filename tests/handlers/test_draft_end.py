@@ -58,7 +58,7 @@ def test_who_wants_to_go_on_keeps_the_draft(town: Town) -> None:
     ends(town, "2026-12-02 10:35", "2026-12-20 10:35")
     assert hoa.heard[-1] == "ask.story"
 
-    ends(town, "2026-12-29 10:35", "2027-01-01 10:35")
+    ends(town, "2026-12-29 10:35", "2027-01-02 10:35")
     assert hoa.heard[-2:] == ["reminder.draft_goes", "reminder.draft_gone"]
 
 

@@ -179,7 +179,7 @@ def test_where_all_have_voted_it_is_the_leads_turn(town: Town) -> None:
     for one in (lan, mai):
         one.says("GT26-0001")
     lan.taps("Duyệt", "Đúng, duyệt")
-    mai.taps("Không ý kiến")
+    mai.taps("Việc khác", "Không ý kiến")
     for one in (lan, mai, binh):
         one.messages.clear()
 
@@ -220,6 +220,7 @@ def test_the_fast_lane_comes_to_the_lead_when_its_own_time_is_over(town: Town) -
     told(town)
     town.now = local("2026-11-18 10:00")
     lan.says("GT26-0001")
+    lan.chooses("f:1")
     lan.chooses("ef:1:1")
     for one in (lan, binh):
         one.messages.clear()

@@ -133,7 +133,7 @@ def test_a_question_asked_after_a_card_takes_the_numbers_back(zalo_town: Town) -
 
 def test_a_card_that_waits_for_the_morning_takes_no_number_before_it_is_there(zalo_town: Town) -> None:
     hoa, lan = zalo_town.citizen("Hoa"), zalo_town.reviewer("Lan")
-    zalo_town.passes(hours=10)  # 22:00
+    zalo_town.passes(days=2, hours=10)  # Wednesday, 22:00
     lan.says("/tiendo")
     submits(hoa)
     assert lan.heard == ["progress.now"]

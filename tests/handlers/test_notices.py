@@ -150,6 +150,7 @@ def test_a_forged_button_switches_nothing(button_town: Town) -> None:
 def test_a_late_job_says_so_in_its_reminders(town: Town) -> None:
     lan = town.reviewer("Lan")
     submits(town.citizen("Hoa"))
+    town.passes(days=2)
 
     def late(voice: Voice, due: datetime) -> None:
         voice.late = True

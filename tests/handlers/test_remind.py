@@ -21,7 +21,7 @@ def test_a_story_is_put_off_from_its_card_over_a_weekend(town: Town) -> None:
     told(town, "2026-11-19 09:00")
     town.now = local("2026-11-20 16:30")  # a Friday
     lan.says("GT26-0001")
-    lan.taps("Nhắc lại…")
+    lan.taps("Việc khác", "Nhắc lại…")
     assert lan.heard[-1] == "remind.when"
     lan.taps("Nhắc mai")
     assert "lúc 08:00 23/11/2026" in lan.last
@@ -213,7 +213,7 @@ def test_the_card_of_a_story_that_is_decided_can_be_put_off_too(town: Town) -> N
     submits(town.citizen("Hoa"))
     lan.taps("Duyệt", "Đúng, duyệt")
     lan.says("GT26-0001")
-    lan.taps("Nhắc lại…", "Nhắc sau 2 tuần")
+    lan.taps("Việc khác", "Nhắc lại…", "Nhắc sau 2 tuần")
     assert "lúc 08:00 03/12/2026" in lan.last
     lan.messages.clear()
     at(town, "2026-12-03 08:00")

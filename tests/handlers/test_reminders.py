@@ -133,7 +133,7 @@ def test_an_admin_is_called_only_where_no_reviewer_is(town: Town) -> None:
 
 
 def test_a_reminder_due_at_night_waits_for_the_morning(town: Town) -> None:
-    lan = waits(town, "2026-11-19 09:00")
+    lan = waits(town, "2026-11-18 09:00")
     reminds(town, "2026-11-19 21:00")
     assert lan.heard == []
 

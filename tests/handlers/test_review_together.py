@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from storage.models import Role
 from tests.town import Town, submits, walks_to
 
-NIGHT = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)  # 23:00 in Việt Nam
+NIGHT = datetime(2026, 11, 25, 16, 0, tzinfo=UTC)  # 23:00 in Việt Nam
 
 
 def test_the_answer_goes_back_to_the_reviewer_who_asked(any_town: Town) -> None:

@@ -144,6 +144,6 @@ def test_the_fast_lane_too_is_closed_to_who_is_concerned(town: Town) -> None:
 def test_where_nobody_else_fits_the_admins_hear_of_it(town: Town) -> None:
     admin, other = town.reviewer("Bình", Role.ADMIN), town.reviewer("Tư", Role.ADMIN)
     submits(town.citizen("Hoa"))
-    admin.taps("Đề nghị khen thưởng đột xuất")
+    admin.taps("Việc khác", "Đề nghị khen thưởng đột xuất")
 
     assert other.heard[-1] == "review.urgent_news"

@@ -22,7 +22,7 @@ from handlers.workflow import MOVES, NotAllowed, moves_from
 from storage import as_of, audit, counters, week_reports
 from storage.models import WAITING, Account, Event, Kind, Nomination, Role, Status
 from storage.week_numbers import WeekNumbers
-from storage.weeks import Week, week_of
+from storage.weeks import Week, week_named, week_of
 from tests.builders import ZONE, Ledger, local
 from tests.town import Town, submits
 
@@ -140,7 +140,7 @@ def test_a_week_counted_later_is_the_week_as_it_was(life: list[tuple[int, int, i
         office.at += timedelta(days=8)
 
         for iso, told in office.told.items():
-            week = digest_numbers.week_named(office.town.desk, iso)
+            week = week_named(iso, office.town.desk.calendar.zone)
             assert week is not None
             assert office.counts(week) == told
         with office.town.looking() as session:
@@ -166,7 +166,7 @@ def test_at_its_end_a_week_tells_what_the_chat_tells(life: list[tuple[int, int, 
 
 
 def of_week(town: Town, at: str, iso: str = "2026-W47") -> WeekNumbers:
-    week = digest_numbers.week_named(town.desk, iso)
+    week = week_named(iso, town.desk.calendar.zone)
     assert week is not None
     with town.looking() as session:
         return digest_numbers.counted(Voice(session, town.desk, local(at)), week)
