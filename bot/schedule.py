@@ -105,7 +105,7 @@ JOBS: dict[str, Job] = {
     ),
     "draft-end": Job(
         when=lambda _s: {"minute": "35"},
-        grace=timedelta(minutes=50),
+        grace=timedelta(hours=2),
         say=lambda voice, due, _pictures: draft_end.end_silent(voice, due),
     ),
     "answer-deadline": Job(
