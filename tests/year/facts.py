@@ -65,6 +65,16 @@ def up(moment: datetime) -> datetime:
     return next((end for begin, end in OUTAGES if begin <= moment < end), moment)
 
 
+def after_holidays(moment: datetime) -> datetime:
+    """Return the moment itself or, on a holiday, the beginning of the first day after it that is none."""
+    day = moment.astimezone(ZONE).date()
+    if day not in HOLIDAYS:
+        return moment
+    while day in HOLIDAYS:
+        day += DAY
+    return at(day, time())
+
+
 def days() -> Iterator[date]:
     day = FIRST
     while day <= LAST:
