@@ -173,8 +173,9 @@ class Witness:
         assert event.target == last.status
         assert news is None or not news.is_out(event.at), "what was told is taken back"
         story.round, story.last = last.round, None
-        for level in ("commune", "province"):
-            story.votes.get((story.round, level), {}).pop(last.person, None)
+        if last.action in VOTED:  # a question that is taken back leaves the vote its asker gave before it
+            for level in ("commune", "province"):
+                story.votes.get((story.round, level), {}).pop(last.person, None)
 
     def _joins_or_parts(self, event: Event, story: Story) -> None:
         if event.action == "unmerge":
