@@ -95,10 +95,6 @@ class Calendar:
     def is_night(self, moment: datetime) -> bool:
         return _holds(self.night, self.local(moment).time())
 
-    def not_at_night(self, moment: datetime) -> datetime:
-        """Return the moment itself, or the end of the night it falls in."""
-        return self._after(moment, self.night)
-
     def _after(self, moment: datetime, quiet: Hours) -> datetime:
         """Return the moment itself, or the end of the quiet hours it falls in."""
         if not _holds(quiet, self.local(moment).time()):

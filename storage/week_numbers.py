@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage import acts, as_of, waits
 from storage.as_of import Past
-from storage.counters import ALL, NOW, PILOTING_OR_FURTHER, URGENT
+from storage.counters import ALL, PILOTING_OR_FURTHER
 from storage.models import Event, Nomination, Standing, Status
 from storage.tally import Counts, Pace, Tally, Target, by_commune, tally
 from storage.waits import Ages, Asked
@@ -64,7 +64,6 @@ class WeekNumbers:
     nurtured: int
     communes: Mapping[str, Counts]  # that have anything, by their codes; "" is elsewhere
     shares: Mapping[str, Mapping[str, Share]]  # of the week: "kind", "field", "commune"
-    asked_of: Mapping[str, int]  # stories that wait for their citizen's answer, by field
     ages: Ages
     asked: Asked
     days_to_decide: float | None  # from the sending to the decision, the median of the week's
@@ -87,19 +86,6 @@ class WeekNumbers:
 
     def pace(self, kind: str) -> Pace:
         return self.tally.pace(kind, self.at)
-
-    def matrix(self) -> Mapping[str, Mapping[str, int]]:
-        """Return how many stories of each field are where, by state, in the year; what waits is of all years."""
-        return {
-            slug: {
-                "waiting": counts.waiting,
-                "needs_info": self.asked_of.get(slug, 0),
-                "approved": max(counts.approved - counts.piloting, 0),
-                "piloting": max(counts.piloting - counts.recognised, 0),
-                "recognised": counts.recognised,
-            }
-            for slug, counts in self.tally.fields.items()
-        }
 
     def funnel(self) -> Counts:
         """Return the year's steps of both kinds together."""
@@ -135,7 +121,6 @@ def count(
         nurtured=of_year.get("nurture", 0),
         communes=by_commune(session, year, communes, past),
         shares=_shares(session, week, past),
-        asked_of=_asked_of(session, past),
         ages=waits.ages(session, past, zone),
         asked=waits.asked(session, past),
         days_to_decide=round(median(took), 1) if took else None,
@@ -171,15 +156,6 @@ def _weeks(session: Session, week: Week, past: Past) -> list[tuple[int, int]]:
         came[row.period] += row.submitted
         approved[row.period] += row.approved
     return [(came[name], approved[name]) for name in names]
-
-
-def _asked_of(session: Session, past: Past) -> dict[str, int]:
-    rows = as_of.standings(session, [NOW], Standing.commune == ALL, past=past)
-    found = Counter[str]()
-    for row in rows:
-        if row.commune == ALL and row.kind != URGENT:
-            found[row.field] += row.needs_info
-    return dict(+found)
 
 
 def _shares(session: Session, week: Week, past: Past) -> dict[str, dict[str, Share]]:

@@ -54,7 +54,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-_AS_THEY_ARE = ("declined", "nurtured", "asked_of", "days_to_decide", "weeks", "approved_weeks")
+_AS_THEY_ARE = ("declined", "nurtured", "days_to_decide", "weeks", "approved_weeks")
 
 
 def from_json(told: Mapping[str, Any], zone: ZoneInfo) -> WeekNumbers:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from deploy import public_holidays as library
 from handlers.calendar import Calendar, date_words, moment_words, public_holidays
 from handlers.office import Schedule
+from storage.models import Lane
 from tests.builders import ZONE, local
 from tests.town import the_desk
 
@@ -36,7 +37,7 @@ def calendar(**schedule: object) -> Calendar:
     ],
 )
 def test_what_is_due_at_night_waits_for_the_morning(at: str, sent: str) -> None:
-    assert calendar().not_at_night(local(at)) == local(sent)
+    assert calendar().when(local(at), Lane.NOTICE) == local(sent)
     assert calendar().is_night(local(at)) == (at != sent)
 
 
@@ -60,7 +61,7 @@ def test_quiet_hours_may_lie_anywhere(start: str, end: str, at: str, night: bool
 @given(moment=MOMENTS, zone=ZONES)
 def test_the_morning_is_never_night_and_never_far(moment: datetime, zone: str) -> None:
     there = replace(calendar(), zone=ZoneInfo(zone))
-    morning = there.not_at_night(moment)
+    morning = there.when(moment, Lane.NOTICE)
 
     assert not there.is_night(morning)
     assert timedelta() <= morning - moment <= timedelta(hours=11)  # the night of a clock set back is an hour longer

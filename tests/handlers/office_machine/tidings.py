@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.calendar import Calendar
 from handlers.news import OUTCOMES
-from storage.models import CARED_FOR, Event
+from storage.models import CARED_FOR, Event, Lane
 from tests.handlers.office_machine.book import Book, News
 
 
@@ -35,7 +35,7 @@ class Tidings:
         tellers = {self.book.told[ref].nominator} if event.action == "ask_more" else self.book.tellers(ref)
         stands_at = event.at + self.wait
         is_held = event.action == "approve" and ref in self.book.held
-        due = None if is_held else self.calendar.not_at_night(stands_at)
+        due = None if is_held else self.calendar.when(stands_at, Lane.NOTICE)
         self.book.news[ref, version] = News(tellers, stands_at, due)
 
     def _tells_newcomers(self, case: int, tellers: set[int], now: datetime) -> None:
@@ -54,9 +54,9 @@ class Tidings:
         story = self.book.stories[ref]
         news = self.book.news[ref, story.version]
         assert news.due is None, "announced, but not held"
-        news.due, news.tellers, story.last = self.calendar.not_at_night(event.at), self.book.tellers(ref), None
+        news.due, news.tellers, story.last = self.calendar.when(event.at, Lane.NOTICE), self.book.tellers(ref), None
 
     def send_now(self, event: Event, ref: int) -> None:
         news = self.book.news[ref, self.book.stories[ref].version]
         assert news.due
-        news.due = self.calendar.not_at_night(event.at)
+        news.due = self.calendar.when(event.at, Lane.NOTICE)
