@@ -120,7 +120,7 @@ def cast(turn: Turn, nomination: Nomination, choice: Choice, words: str = "") ->
     if absent and vote.for_id:
         act_for(turn, nomination, absent)
     turn.session.flush()
-    turn.panels.clear()
+    panel.forget(turn)
 
 
 def act_for(turn: Turn, nomination: Nomination, absent: Person) -> None:

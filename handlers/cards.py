@@ -10,7 +10,6 @@ from handlers.desk import Desk
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.wording import Html
-from storage import audit
 from storage.models import WAITING, Nomination, Person, Status
 
 SHORT = 300  # characters of a story in a summary
@@ -121,7 +120,7 @@ def _pending(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]
 def state_words(voice: Voice, reader: Person, nomination: Nomination) -> Html:
     """Say where a nomination stands, and who brought it there when."""
     state = voice.words(reader, f"state.{nomination.status}")
-    move = audit.last_move(voice.session, nomination)
+    move = case_card.facts(voice, nomination).move
     # What was verified says so below; who answered a question since then is not who verified it.
     if nomination.status in WAITING or move is None or move[1] is None:
         when = moment_words(voice.desk.calendar, nomination.status_at)
@@ -166,7 +165,7 @@ def in_pairs(buttons: Sequence[Button]) -> list[list[Button]]:
 
 
 def _to_read(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:
-    files, row = case_card.file_count(voice, nomination), []
+    files, row = case_card.facts(voice, nomination).files, []
     if files:
         row.append(voice.button_for(reader, "choice.files", f"v:{nomination.id}", n=files))
     if _is_cut(voice, reader, nomination):

@@ -11,10 +11,11 @@ from handlers.similar import MOST, SAME_WORDS, Alike, similar
 from handlers.turn import Voice
 from handlers.wording import Html
 from handlers.workflow import may_see
-from storage import cases
-from storage.models import Attachment, Nomination, Person, Status
+from storage import audit, cases
+from storage.models import Attachment, Event, Nomination, Person, Status
 
 CODES = 5  # of testimonies, named on a card
+NOTES = 3  # of reviewers to each other, on a card
 MOST_FILES = 30  # sent at once
 
 
@@ -24,6 +25,9 @@ class Facts:
 
     testimonies: Sequence[Nomination]
     alike: Sequence[Alike]
+    files: int
+    notes: Sequence[tuple[Event, Person]]  # the newest, and one more than a card shows
+    move: tuple[Event, Person | None] | None  # that brought it where it is
 
     @property
     def recognised(self) -> list[Nomination]:
@@ -33,18 +37,22 @@ class Facts:
 
 
 def facts(voice: Voice, nomination: Nomination) -> Facts:
-    """Look up what concerns a case; whoever merges cases lets `voice.looked_up` be forgotten."""
-    if nomination.id not in voice.looked_up:
-        voice.looked_up[nomination.id] = _facts(voice, nomination)
-    found: Facts = voice.looked_up[nomination.id]
+    """Look up what concerns a case as it is now; whoever merges cases lets `voice.looked_up` be forgotten."""
+    key = nomination.id, nomination.version
+    if key not in voice.looked_up:
+        voice.looked_up[key] = _facts(voice, nomination)
+    found: Facts = voice.looked_up[key]
     return found
 
 
 def _facts(voice: Voice, nomination: Nomination) -> Facts:
-    testimonies, alike = cases.testimonies(voice.session, nomination), list[Alike]()
+    session, alike = voice.session, list[Alike]()
+    testimonies = cases.testimonies(session, nomination)
     if nomination.merged_into is None:
-        alike = similar(voice.session, nomination.nominee or "", nomination.commune, but=nomination)
-    return Facts(testimonies, alike)
+        alike = similar(session, nomination.nominee or "", nomination.commune, but=nomination)
+    files = cases.file_count(session, [nomination.id, *(one.id for one in testimonies)])
+    notes = audit.last_words(session, nomination, audit.NOTE, NOTES + 1)
+    return Facts(testimonies, alike, files, notes, audit.last_move(session, nomination))
 
 
 def lines(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
@@ -140,18 +148,9 @@ def _of_alike(voice: Voice, reader: Person, nomination: Nomination, case: Nomina
     ]
 
 
-def file_count(voice: Voice, nomination: Nomination) -> int:
-    """Count the files of a case, with those of its testimonies."""
-    return cases.file_count(voice.session, _family(voice, nomination))
-
-
 def files(voice: Voice, nomination: Nomination) -> Iterator[tuple[Nomination, list[Attachment]]]:
     """Yield each story of a case that has files, with them; the first ones of many."""
-    found = cases.files(voice.session, _family(voice, nomination), MOST_FILES)
     stories = {one.id: one for one in (nomination, *facts(voice, nomination).testimonies)}
+    found = cases.files(voice.session, list(stories), MOST_FILES)
     for number, of_story in groupby(found, key=lambda one: one.nomination_id):
         yield stories[number], list(of_story)
-
-
-def _family(voice: Voice, nomination: Nomination) -> list[int]:
-    return [nomination.id, *(one.id for one in facts(voice, nomination).testimonies)]

@@ -26,13 +26,13 @@ from handlers.after_forms import BROADCAST, HEARTBEAT, REPLICATE
 from handlers.drafts import given_from
 from handlers.form import Draft, step
 from handlers.given import BACK, SKIP, Jump, Press
-from handlers.notes import NOTE
 from handlers.publish_form import FORM as PUBLISH
 from handlers.review import pass_on, readable, refuse
 from handlers.talk import Talk, answer, ask, revise
 from handlers.turn import Turn
 from handlers.wording import Html, unquoted
 from handlers.workflow import MOVES, NotAllowed
+from storage import audit
 from storage.models import Nomination, Person
 
 Dialog = Callable[[Turn, dict[str, Any], Draft], Talk]
@@ -76,10 +76,10 @@ def begin_note(turn: Turn, ref: int) -> None:
     if nomination is None:
         return
     if nomination.nominator_id == turn.person.id:
-        refuse(turn, NOTE, "refused.own", nomination)
+        refuse(turn, audit.NOTE, "refused.own", nomination)
         return
-    about = {"form": NOTE, "id": ref, "version": nomination.version}
-    talk = OTHERS[NOTE](turn, about, turn.desk.forms[NOTE].start())
+    about = {"form": audit.NOTE, "id": ref, "version": nomination.version}
+    talk = OTHERS[audit.NOTE](turn, about, turn.desk.forms[audit.NOTE].start())
     talk.save(talk.draft)
     ask(turn, talk, talk.draft)
 
@@ -241,7 +241,7 @@ def _confirm(turn: Turn, nomination: Nomination, action: str, *, unheard: bool) 
 
 DECISION = _dialog(_decide, _preview)
 OTHERS: dict[str, Dialog] = {
-    NOTE: _dialog(_note, _preview),
+    audit.NOTE: _dialog(_note, _preview),
     REPLICATE: replicate.talk,
     HEARTBEAT: heartbeat.talk,
     PUBLISH: _dialog(publishing.finish, publishing.values),

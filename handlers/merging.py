@@ -1,6 +1,6 @@
 """Stories of the same case are merged and parted again: the rows, the record, and who hears of it."""
 
-from handlers import moves, review, rights
+from handlers import moves, panel, review, rights
 from handlers import news as decisions
 from handlers.case_card import communes, people
 from handlers.turn import Turn, Voice
@@ -57,7 +57,7 @@ def _note(turn: Turn, case: Nomination, action: str, story: Nomination) -> None:
     """Put it on the record of the case as well, whose cards are other ones now."""
     audit.record(turn.session, action, turn.now, person=turn.person, nomination=case, reason=story.code or "")
     turn.looked_up.clear()
-    turn.panels.clear()
+    panel.forget(turn)
 
 
 def tell_reviewers(turn: Turn, story: Nomination, case: Nomination) -> None:

@@ -1,21 +1,30 @@
 """Notes that reviewers leave each other on a nomination: on the record and on the card, never for the citizen."""
 
+from collections.abc import Sequence
+
 from handlers import markup
 from handlers.calendar import moment_words
+from handlers.case_card import NOTES, facts
 from handlers.messages import Button
 from handlers.turn import Voice
 from handlers.wording import Html
 from storage import audit
-from storage.models import Nomination, Person
+from storage.models import Event, Nomination, Person
 
-NOTE = "note"
-SHOWN, SHORT = 3, 200  # on a card: how many, and how many characters of each
+SHORT = 200  # characters of each on a card
 MOST = 20  # where the story is read in full
 
 
-def lines(voice: Voice, reader: Person, nomination: Nomination, most: int = SHOWN, short: int = SHORT) -> list[Html]:
-    """Return the newest notes, the oldest of them first."""
-    kept = audit.last_words(voice.session, nomination, NOTE, most)
+def lines(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    """Return a card's notes, the oldest of the newest first."""
+    return _listed(voice, reader, facts(voice, nomination).notes[:NOTES], SHORT)
+
+
+def whole(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
+    return _listed(voice, reader, audit.last_words(voice.session, nomination, audit.NOTE, MOST), markup.TEXT_LIMIT)
+
+
+def _listed(voice: Voice, reader: Person, kept: Sequence[tuple[Event, Person]], short: int) -> list[Html]:
     said = [
         voice.words(
             reader,
@@ -29,14 +38,10 @@ def lines(voice: Voice, reader: Person, nomination: Nomination, most: int = SHOW
     return [voice.words(reader, "card.notes", lines=Html("\n".join(said)))] if said else []
 
 
-def whole(voice: Voice, reader: Person, nomination: Nomination) -> list[Html]:
-    return lines(voice, reader, nomination, MOST, markup.TEXT_LIMIT)
-
-
 def are_cut(voice: Voice, nomination: Nomination) -> bool:
     """Say whether a card shows less than there is."""
-    kept = audit.last_words(voice.session, nomination, NOTE, SHOWN + 1)
-    return len(kept) > SHOWN or any(len(event.reason or "") > SHORT for event, _ in kept)
+    kept = facts(voice, nomination).notes
+    return len(kept) > NOTES or any(len(event.reason or "") > SHORT for event, _ in kept)
 
 
 def buttons(voice: Voice, reader: Person, nomination: Nomination) -> list[Button]:

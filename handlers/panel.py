@@ -91,6 +91,25 @@ def of(voice: Voice, nomination: Nomination) -> Panel:
     """Return who is asked about a nomination as it is now; asked again for the next card, it is remembered."""
     key = nomination.id, nomination.version
     if key not in voice.panels:
-        voice.panels[key] = Roster(voice).panel(nomination)
+        voice.panels[key] = _roster(voice).panel(nomination)
     panel: Panel = voice.panels[key]
     return panel
+
+
+def why_barred(voice: Voice, person: Person, nomination: Nomination) -> str | None:
+    """Return the key of the sentence that says why somebody may not decide, or None."""
+    tied = _roster(voice).ties.get(person.id)
+    return conflicts.why_barred(tied, nomination) if tied else "refused.scope"
+
+
+def _roster(voice: Voice) -> Roster:
+    if voice.roster is None:
+        voice.roster = Roster(voice)
+    roster: Roster = voice.roster
+    return roster
+
+
+def forget(voice: Voice) -> None:
+    """Ask anew from now on: somebody is concerned who was not, or no longer."""
+    voice.roster = None
+    voice.panels.clear()

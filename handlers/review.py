@@ -106,7 +106,7 @@ def refresh_cards(turn: Voice, nomination: Nomination, *, quiet: bool = False, b
 
 def _say_settled(turn: Voice, reader: Person, nomination: Nomination, *, back: bool) -> None:
     """Say shortly, once for all the cards of a reader, that they are out of date; who acted hears it anyway."""
-    move = audit.last_move(turn.session, nomination)
+    move = case_card.facts(turn, nomination).move
     acted = isinstance(turn, Turn) and reader is turn.person
     if not acted and (back or nomination.status not in WAITING):
         turn.say(

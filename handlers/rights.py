@@ -1,6 +1,6 @@
 """Who may do what with a nomination: role, scope and state, then the level, then whether they are concerned."""
 
-from handlers import ballot, conflicts, levels, panel
+from handlers import ballot, levels, panel
 from handlers.turn import Voice
 from handlers.workflow import MOVES, OF_TWO, Actor, NotAllowed, check_move, may_see, moves_from
 from storage.models import Nomination, Person, Status
@@ -25,7 +25,7 @@ def check_level(voice: Voice, action: str, person: Person, nomination: Nominatio
 
 
 def check_conflict(voice: Voice, person: Person, nomination: Nomination) -> None:
-    if why := conflicts.why_barred(conflicts.ties(voice.session, [person])[person.id], nomination):
+    if why := panel.why_barred(voice, person, nomination):
         raise NotAllowed(why)
 
 

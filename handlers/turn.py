@@ -24,8 +24,9 @@ class Voice:
         self.unheard: set[int] = (
             set()
         )  # people whose first words since cannot answer what they are being asked just now
-        self.panels: dict[tuple[int, int], Any] = {}  # who is asked about a nomination: see handlers.panel
-        self.looked_up: dict[int, Any] = {}  # what a card says of other cases, by nomination: see handlers.case_card
+        self.roster: Any = None  # who works here today, and who is asked about a nomination: see handlers.panel
+        self.panels: dict[tuple[int, int], Any] = {}
+        self.looked_up: dict[tuple[int, int], Any] = {}  # what cards say beside the story: see handlers.case_card
         self.said = [] if said is None else said  # shared by the turns of a batch: delivery takes it from there
         self.to_many: list[NewMessage] = []  # broadcasts, which nobody has in hand yet
         self.late = False  # a job that catches up after an outage says so

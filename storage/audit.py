@@ -15,6 +15,7 @@ from storage.models import Event, Nomination, Person
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 4_815_162
+NOTE = "note"  # of a reviewer to the others
 UNDO = "undo"
 _HEAD = select(Event.seal).order_by(Event.id.desc()).limit(1).execution_options(**late.APART)
 SHORT = 16  # characters of a seal that people compare

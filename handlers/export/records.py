@@ -10,7 +10,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from handlers.clean import clean
-from handlers.notes import NOTE
+from storage import audit
 from storage.models import Account, Attachment, Delivery, Event, Nomination, OutboxMessage, Person
 
 CHUNK = 500
@@ -134,7 +134,9 @@ def _history(session: Session, chunk: Sequence[int]) -> Mapping[int | None, list
     acts = select(*columns).outerjoin(Person, Person.id == Event.person_id).where(Event.nomination_id.in_(chunk))
     found: defaultdict[int | None, list[Act]] = defaultdict(list)
     for number, action, by, at, reason, target in session.execute(acts.order_by(Event.id)):
-        words = "" if action == NOTE else clean(reason or "")  # a note is for reviewers: it does not leave the house
+        words = (
+            "" if action == audit.NOTE else clean(reason or "")
+        )  # a note is for reviewers: it does not leave the house
         found[number].append(Act(action, _clean(by), at, words, target))
     return found
 

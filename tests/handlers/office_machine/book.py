@@ -67,14 +67,14 @@ class Story:
 
 @dataclass
 class News:
-    """Who is to hear of a decision, and from when on; None: not before it is announced."""
+    """Who is to hear of a decision, and when; nobody before it is announced."""
 
-    tellers: set[int]
     stands_at: datetime  # from then on it cannot be taken back
-    due: datetime | None
+    first: datetime | None  # when the nominator hears
+    due: dict[int, datetime] = field(default_factory=dict)  # when each of them hears
 
     def is_out(self, now: datetime) -> bool:
-        return self.due is not None and self.due <= now + ON_ITS_WAY
+        return any(due <= now + ON_ITS_WAY for due in self.due.values())
 
 
 @dataclass
@@ -92,6 +92,7 @@ class Book:
     phones: set[tuple[int, str]] = field(default_factory=set)  # that people gave
     numbers: dict[str, int] = field(default_factory=dict)  # of stories by their codes
     listened: dict[str, int] = field(default_factory=dict)  # how many messages of each resident are known
+    voters: set[tuple[int, int]] = field(default_factory=set)  # person and story: at the last look, or since
     held: set[int] = field(default_factory=set)  # stories whose approval is not announced yet
 
     def level_of(self, status: str) -> str:
@@ -143,6 +144,11 @@ class Book:
         story = self.stories[ref]
         cast = story.votes.get((story.round, self.level_of(story.status)), {})
         return {one: choice for one, choice in cast.items() if self.may_vote(one, ref, self.level_of(story.status))}
+
+    def all_voters(self) -> set[tuple[int, int]]:
+        """Return who has a vote that counts just now, each with the story."""
+        open_ones = (ref for ref, one in self.stories.items() if one.status in IS_OPEN and any(one.votes.values()))
+        return {(person, ref) for ref in open_ones for person in self.votes_now(ref)}
 
     def may_vote(self, person: int, ref: int, level: str) -> bool:
         officer = self.staff.get(person)

@@ -104,6 +104,7 @@ class Rethinking(Office):
             self.town.passes(minutes=minutes)
             for one in what.split():
                 self.hands.acts(self.by_person[last.person], f"{one}:{{ref}}:{{version}}", ref)
+                self.it_could_happen_like_that()
 
     @rule(name=staff, ref=stories, what=st.sampled_from(["eu", "es", "dx"]))
     def meddles_with_what_others_decided(self, name: str, ref: int, what: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers.calendar import Calendar
+from handlers.calendar import Calendar, Reader
 from handlers.news import OUTCOMES
 from storage.models import CARED_FOR, Event, Lane
 from tests.handlers.office_machine.book import Book, News
@@ -32,31 +32,42 @@ class Tidings:
             self._forgets_leavers(book.root(book.numbers[event.reason or ""]), event.at)
 
     def _decided(self, event: Event, ref: int, version: int) -> None:
-        tellers = {self.book.told[ref].nominator} if event.action == "ask_more" else self.book.tellers(ref)
-        stands_at = event.at + self.wait
-        is_held = event.action == "approve" and ref in self.book.held
-        due = None if is_held else self.calendar.when(stands_at, Lane.NOTICE)
-        self.book.news[ref, version] = News(tellers, stands_at, due)
+        news = self.book.news[ref, version] = News(event.at + self.wait, None)
+        if event.action != "approve" or ref not in self.book.held:
+            alone = event.action == "ask_more"
+            self._tell(news, ref, {self.book.told[ref].nominator} if alone else self.book.tellers(ref))
+
+    def _tell(self, news: News, ref: int, tellers: set[int]) -> None:
+        news.first = self._when(news.stands_at, self.book.told[ref].nominator)
+        news.due = {one: self._when(news.stands_at, one) for one in tellers}
+
+    def _when(self, moment: datetime, person: int) -> datetime:
+        return self.calendar.when(moment, Lane.NOTICE, Reader(staff=person in self.book.staff))
 
     def _tells_newcomers(self, case: int, tellers: set[int], now: datetime) -> None:
         """Let those who tell of a case while its news waits hear it as well; later they are told at once."""
         story = self.book.stories[case]
         news = self.book.news.get((case, story.version))
-        if news and news.due and min(news.due, news.stands_at) > now and story.status in CARED_FOR:
-            news.tellers |= tellers
+        if news and news.first and min(news.first, news.stands_at) > now and story.status in CARED_FOR:
+            for one in tellers - set(news.due):
+                news.due[one] = self._when(news.first, one)
 
     def _forgets_leavers(self, case: int, now: datetime) -> None:
         for (ref, _), news in self.book.news.items():
             if ref == case and news.due and not news.is_out(now):
-                news.tellers &= self.book.tellers(case)
+                stay = self.book.tellers(case)
+                news.due = {one: due for one, due in news.due.items() if one in stay}
 
     def announce(self, event: Event, ref: int) -> None:
         story = self.book.stories[ref]
         news = self.book.news[ref, story.version]
-        assert news.due is None, "announced, but not held"
-        news.due, news.tellers, story.last = self.calendar.when(event.at, Lane.NOTICE), self.book.tellers(ref), None
+        assert news.first is None, "announced, but not held"
+        news.stands_at = event.at
+        self._tell(news, ref, self.book.tellers(ref))
+        story.last = None
 
     def send_now(self, event: Event, ref: int) -> None:
         news = self.book.news[ref, self.book.stories[ref].version]
         assert news.due
-        news.due = self.calendar.when(event.at, Lane.NOTICE)
+        news.first = self._when(event.at, self.book.told[ref].nominator)
+        news.due = {one: due if due <= event.at else news.first for one, due in news.due.items()}

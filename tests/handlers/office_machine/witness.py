@@ -165,6 +165,7 @@ class Witness:
         assert self.book.quorum[level] > 1
         assert person not in cast, "voted twice"
         cast[person] = event.reason or ""
+        self.book.voters.add((person, ref))
 
     def _takes_back(self, event: Event, ref: int, story: Story) -> None:
         last, news = story.last, self.book.news.pop((ref, story.version), None)
