@@ -135,8 +135,13 @@ _SETTLE = (
 
 
 def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
-    """Let numbers that people type mean the choices that reached them last."""
+    """Let numbers that people type mean the choices that reached them last, or are about to.
+
+    An answer that comes a second time after a kill may have been answered already: the next one has its choices.
+    """
     for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(shown)).order_by(OutboxMessage.id)):
+        if row.lane == Lane.REPLY and _was_answered(session, row):
+            continue
         menu = [[label, data, *(more or (None, True))] for line in row.buttons or () for label, data, _, *more in line]
         seen = shown[row.id]
         older = or_(Account.menu_at.is_(None), Account.menu_at <= seen, Account.menu_at > seen + AHEAD)
@@ -145,6 +150,12 @@ def _remember_menus(session: Session, shown: Mapping[int, datetime]) -> None:
             .where(Account.channel == row.channel, Account.chat_id == row.chat_id, older)
             .values(menu=menu, menu_at=seen)
         )
+
+
+def _was_answered(session: Session, row: OutboxMessage) -> bool:
+    newer = OutboxMessage.id > row.id, OutboxMessage.lane == Lane.REPLY, OutboxMessage.buttons.is_not(None)
+    here = OutboxMessage.channel == row.channel, OutboxMessage.chat_id == row.chat_id
+    return session.scalar(select(OutboxMessage.id).where(OPEN, *here, *newer).limit(1)) is not None
 
 
 def reword(session: Session, message: NewMessage) -> None:

@@ -1,9 +1,13 @@
 """Numbered menus in the conversation: pages, stray numbers, the last menu shown, and nothing lost in between."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from storage.models import Account
+from handlers.messages import InputKind
+from storage import outbox
+from storage.models import Account, Delivery, OutboxMessage
 from tests.town import STORY, Resident, Town, submits, walks_to
 
 
@@ -191,3 +195,17 @@ def test_two_people_have_two_menus(zalo_town: Town) -> None:
     assert tu.heard[-1] == "people.language_set"
     with zalo_town.looking() as session:
         assert len(session.scalars(select(Account.menu)).all()) == 2
+
+
+def test_a_question_that_comes_a_second_time_after_its_answer_takes_no_numbers_back(zalo_town: Town) -> None:
+    hoa = zalo_town.citizen("Hoa")
+    hoa.says("/gioithieu")
+    zalo_town.engine.process([hoa.input(InputKind.TEXT, "1")], zalo_town.now)  # the next question is still to be sent
+    zalo_town.now += timedelta(seconds=2)
+    with zalo_town.looking() as session:
+        asked = session.scalars(select(OutboxMessage.id).where(OutboxMessage.state == Delivery.SENT)).all()[-1]
+        outbox.settle(session, [outbox.Settled(asked, Delivery.SENT, zalo_town.now, menu=True)])
+    hoa.says("2")
+
+    assert zalo_town.answers(hoa)["field"] == zalo_town.desk.office.fields_for("individual")[1].slug
+    assert hoa.heard == ["ask.kind", "ask.field", "ask.nominee_individual"]
