@@ -32,6 +32,7 @@ class Pusher(ABC):
         self.last_error = ""
         self.max_connections = 40
         self._busy = set[str]()
+        self._changing = asyncio.Lock()  # several replicas say where they are at once
 
     @abstractmethod
     def lines(self) -> set[str]:
@@ -49,13 +50,18 @@ class Pusher(ABC):
         return update
 
     async def set(self, url: str, secret: str) -> None:
-        await self.remove()
-        self.url = url
-        self._queue.webhook_set = True
-        self._queue.arrived.ring()
-        self._task = asyncio.create_task(self._push(secret))
+        async with self._changing:
+            await self._remove()
+            self.url = url
+            self._queue.webhook_set = True
+            self._queue.arrived.ring()
+            self._task = asyncio.create_task(self._push(secret))
 
     async def remove(self) -> None:
+        async with self._changing:
+            await self._remove()
+
+    async def _remove(self) -> None:
         self._queue.webhook_set = False
         self.url = self.last_error = ""
         if self._task:
