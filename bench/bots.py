@@ -101,4 +101,8 @@ def _environment(bot: Bot, url: str, folder: str, database: str) -> dict[str, st
         "HOADEP_DATA_DIR": f"{folder}/data",
         "HOADEP_LIMITS__MESSAGES_PER_MINUTE": "1000000",
         "HOADEP_LOG__LEVEL": "warning",
+        # Whenever it is measured, it is neither night nor a holiday.
+        "HOADEP_SCHEDULE__QUIET_FROM": "00:00",
+        "HOADEP_SCHEDULE__QUIET_UNTIL": "00:00",
+        "HOADEP_SCHEDULE__PUBLIC_HOLIDAYS": "false",
     }
