@@ -99,8 +99,9 @@ def _redraw(voice: Voice, broadcast: Broadcast, progress: Progress, once: str | 
 def _end(voice: Voice, broadcast: Broadcast, progress: Progress) -> None:
     """Sum a broadcast up, in a message of its own: a change of an earlier one makes no sound."""
     broadcasts.end(broadcast, voice.now)
-    _redraw(voice, broadcast, progress)
     if starter := _starter(voice, broadcast):
+        if shown := _shown(voice, broadcast):
+            voice.say("broadcast.over", to=starter, edits=shown)
         key, values = _state(voice, starter, broadcast, progress)
         voice.say(key, to=starter, lane=Lane.NOTICE, once=f"broadcast:{broadcast.id}:end", **values)
 

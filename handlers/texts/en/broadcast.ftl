@@ -33,6 +33,7 @@ broadcast-is_done =
 broadcast-is_cancelled =
     ⏹ Stopped for good: { $sent } of { $total } people have the message, { $cancelled } will not get it.
     Not reachable: { $unreachable }. Failed: { $failed }.
+broadcast-over = 📣 The sending is over; how it went is below.
 broadcast-confirm_cancel =
     The message is paused, { $n } people have not got it yet. If you stop it for good they never will.
     Stop it for good?

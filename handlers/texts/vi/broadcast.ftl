@@ -33,6 +33,7 @@ broadcast-is_done =
 broadcast-is_cancelled =
     ⏹ Đã dừng hẳn: { $sent }/{ $total } người đã nhận tin, { $cancelled } người không nhận nữa.
     Chưa liên lạc được: { $unreachable }. Lỗi khi gửi: { $failed }.
+broadcast-over = 📣 Việc gửi tin đã kết thúc, kết quả ở tin dưới.
 broadcast-confirm_cancel =
     Tin đang tạm dừng, còn { $n } người chưa nhận. Dừng hẳn thì họ sẽ không nhận được tin này nữa.
     Dừng hẳn?
