@@ -10,7 +10,7 @@ from handlers.turn import Turn, Voice
 from handlers.votes import Choice, Outcome, tally
 from handlers.workflow import NotAllowed
 from storage import audit, votes
-from storage.models import WAITING, Nomination, Person, Vote
+from storage.models import WAITING, Nomination, Person, Status, Vote
 
 CHOICES = {
     "verify": Choice.APPROVE,
@@ -66,7 +66,9 @@ def of(voice: Voice, nomination: Nomination) -> Ballot | None:
 
 
 def check(voice: Voice, action: str, person: Person, nomination: Nomination) -> None:
-    """Raise NotAllowed where somebody has voted already, or where only the lead decides now."""
+    """Raise NotAllowed where somebody has voted already, where only the lead decides now, or where nobody can alone."""
+    if action in {"approve", "pilot"} and _was_never_approved(voice, nomination):
+        raise NotAllowed("refused.vote_anew")
     ballot = of(voice, nomination) if action in CHOICES else None
     if ballot is None:
         return
@@ -75,6 +77,14 @@ def check(voice: Voice, action: str, person: Person, nomination: Nomination) -> 
             raise NotAllowed("refused.with_lead")
     elif ballot.has_voted(person):
         raise NotAllowed("refused.voted")
+
+
+def _was_never_approved(voice: Voice, nomination: Nomination) -> bool:
+    """Say whether a story is coached that several would have had to approve: one alone cannot do it for them."""
+    if nomination.status != Status.NURTURING or panel.of(voice, nomination).quorum == 1:
+        return False
+    move = audit.last_move(voice.session, nomination)
+    return move is None or move[0].source != Status.APPROVED
 
 
 Decided = tuple[str, Mapping[str, Any]]  # a move with what its form asked for

@@ -50,6 +50,7 @@ def values(voice: Voice, nomination: Nomination, answers: Mapping[str, Any]) -> 
     return {
         "code": nomination.code,
         "nominee": nomination.nominee,
+        "verified": "yes" if cases.case_of(voice.session, nomination).verified else "no",
         "org": voice.desk.office.office.name.in_(citizen.language),
         "reason": reason_in(voice, answers.get("reason", ""), citizen.language).rstrip("."),
         "question": answers.get("reason", ""),

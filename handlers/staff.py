@@ -1,9 +1,10 @@
 """Admins see who reviews and how much waits for each, change what they review, and take the role back."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from handlers import duty, levels, review, scene
+from handlers import duty, levels, review, scene, voting
 from handlers.calendar import date_words
 from handlers.form import Draft
 from handlers.messages import Button
@@ -11,7 +12,7 @@ from handlers.scope_form import chosen
 from handlers.scope_words import scope_words
 from handlers.turn import Turn
 from handlers.wording import Html
-from storage import absences, audit, nominations, people
+from storage import absences, audit, nominations, people, votes
 from storage.models import Person, Role
 
 NOBODY = 0  # no person's number: whose role is taken back after all
@@ -120,6 +121,7 @@ def finish(turn: Turn, about: Mapping[str, Any], draft: Draft) -> None:
     if member := _reviewer(turn, about["member"]):
         scope = chosen(draft.answers)
         member.communes, member.fields = scope["communes"], scope["fields"]
+        _count_without(turn, member)
         _changed(turn, member, f"{member.id}: {scope}")
 
 
@@ -128,6 +130,7 @@ def change_level(turn: Turn, ref: int, level: str) -> None:
         turn.toast("refused.unknown_button", alert=True)
     elif member := _reviewer(turn, ref):
         member.level = level
+        _count_without(turn, member)
         _changed(turn, member, f"{member.id}: {level}")
 
 
@@ -166,7 +169,8 @@ def revoke(turn: Turn, ref: int) -> None:
     if member is None:
         return
     before, member.role, member.scene, member.leads = member.role, Role.CITIZEN, None, False
-    absences.end(turn.session, member, turn.desk.calendar.local(turn.now).date())
+    today = turn.desk.calendar.local(turn.now).date()
+    absences.end(turn.session, member, today)
     turn.menus_changed.append(member)
     audit.record(
         turn.session, "revoke", turn.now, person=turn.person, source=before, target=Role.CITIZEN, reason=str(member.id)
@@ -177,3 +181,22 @@ def revoke(turn: Turn, ref: int) -> None:
         nomination.claimed_by = nomination.claimed_until = None
         review.refresh_cards(turn, nomination)
         review.announce(turn, nomination, first=True)
+    _count_without(turn, member)
+    _tell_the_absent(turn, member, today)
+
+
+def _count_without(turn: Turn, member: Person) -> None:
+    """Ask who is to decide now where somebody's vote counts no more, or is not to come."""
+    voted = {ref for _, ref in votes.cast_on_waiting(turn.session, [member.id])}
+    for nomination in votes.under_vote(turn.session):
+        if nomination.id in voted:
+            review.refresh_cards(turn, nomination)
+        voting.ask_on(turn, nomination)
+
+
+def _tell_the_absent(turn: Turn, member: Person, today: date) -> None:
+    """Let those know whom somebody was to act for."""
+    for one in absences.deputised_by(turn.session, member, today):
+        absent = turn.session.get_one(Person, one.person_id)
+        one.deputy_id = None
+        turn.say("away.deputy_left", to=absent, name=member.name, until=date_words(one.ends))

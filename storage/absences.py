@@ -34,6 +34,12 @@ def coming(session: Session, person: Person, day: date) -> Sequence[Absence]:
     return session.scalars(rows.order_by(Absence.begins, Absence.id)).all()
 
 
+def deputised_by(session: Session, person: Person, day: date) -> Sequence[Absence]:
+    """Return the absences, from a day on, in which somebody was to act for others."""
+    rows = select(Absence).where(Absence.deputy_id == person.id, Absence.ends >= day)
+    return session.scalars(rows.order_by(Absence.id)).all()
+
+
 def end(session: Session, person: Person, day: date) -> None:
     """End what lasts until a day or longer: it was until the day before, or will not be at all."""
     mine = Absence.person_id == person.id

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select, text, update
+from sqlalchemy.orm import Session, aliased
 
 from storage.models import IS_WAITING, Nomination, Person, Vote
 
@@ -24,6 +24,16 @@ def recusals(session: Session, people: Collection[int]) -> list[tuple[int, int]]
     return [(person, nomination) for person, nomination in session.execute(rows)]
 
 
+def hand_over_recusals(session: Session, before: Person, to: Person) -> None:
+    """Let somebody be related to what they were with another account."""
+    theirs = aliased(Vote)
+    same = theirs.nomination_id == Vote.nomination_id, theirs.level == Vote.level, theirs.round == Vote.round
+    voted = select(theirs.id).where(theirs.person_id == to.id, *same).exists()
+    declared = Vote.person_id == before.id, Vote.choice == RECUSE
+    session.execute(update(Vote).where(*declared, voted).values(round=0))  # of no round, but never forgotten
+    session.execute(update(Vote).where(*declared).values(person_id=to.id))
+
+
 def cast_on_waiting(session: Session, people: Collection[int]) -> set[tuple[int, int]]:
     """Return (person, nomination) of the votes of these people that count in the round of what waits now."""
     rows = (
@@ -32,6 +42,13 @@ def cast_on_waiting(session: Session, people: Collection[int]) -> set[tuple[int,
         .where(Vote.person_id.in_(people), Vote.round == Nomination.round, _WAITS)
     )
     return {(person, nomination) for person, nomination in session.execute(rows)}
+
+
+def under_vote(session: Session) -> Sequence[Nomination]:
+    """Return what waits and has a vote in its round."""
+    voted = select(Vote.nomination_id).where(Vote.round == Nomination.round, Vote.choice != RECUSE)
+    rows = select(Nomination).where(_WAITS, Nomination.id.in_(voted.correlate(Nomination)))
+    return session.scalars(rows.order_by(Nomination.id)).all()
 
 
 def cast_before(session: Session, people: Collection[int], at: datetime, refs: Collection[int]) -> set[tuple[int, int]]:

@@ -166,3 +166,16 @@ def test_what_is_no_date_is_explained(town: Town, words: str) -> None:
 
     assert lan.heard[-1] in {"away.how", "away.bad_days", "away.no_such_deputy"}
     assert absences(town) == []
+
+
+def test_whoever_is_away_hears_that_their_deputy_left(town: Town) -> None:
+    binh = town.reviewer("Bình", Role.ADMIN)
+    lan, mai = town.reviewer("Lan"), town.reviewer("Mai")
+    lan.says("/vang 23/11-25/11 @mai")
+    assert mai.heard[-1] == "away.you_deputise"
+    binh.says("/canbo")
+    binh.taps("Mai")
+    binh.taps("Thu hồi", "Đúng, thu hồi")
+    assert lan.heard[-1] == "away.deputy_left"
+    assert "Mai" in lan.last
+    assert "25/11/2026" in lan.last

@@ -222,3 +222,17 @@ def test_an_officers_account_takes_no_strangers_code(any_town: Town) -> None:
     assert lan.heard[-1] == "link.from_office"
     assert any_town.record("link") == []
     assert (any_town.person(lan).role, any_town.person(eve).role) == ("reviewer", "citizen")
+
+
+def test_whoever_was_related_stays_so_with_another_account(any_town: Town) -> None:
+    admin = any_town.reviewer("Bình", Role.ADMIN)
+    lan, again = any_town.reviewer("Lan"), any_town.reviewer("Lan mới")
+    submits(any_town.citizen("Hoa"))
+    lan.says("GT26-0001")
+    lan.taps("Việc khác", "Tôi có liên quan", "Đúng, tôi có liên quan")
+    admin.says("/canbo")
+    admin.taps("Lan")
+    admin.taps("Thu hồi", "Đúng, thu hồi")
+    links(again, lan)
+    again.says("GT26-0001")
+    assert again.heard[-1] != "review.card"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from handlers.messages import PLAIN
 from handlers.votes import Choice, Outcome, tally
 from storage.models import Person, Role, Vote
 from tests.handlers.offices import TWO, under
@@ -339,3 +340,32 @@ def test_what_a_commune_found_is_said_in_peoples_words(town: Town) -> None:
     admin.says("GT26-0001")
     assert "• Chi: đúng: <i>Trưởng thôn đã đến nhà" in admin.last
     assert "• Liên: không đúng: <i>Hàng xóm nói khác</i>" in admin.last
+
+
+def test_one_alone_does_not_approve_what_is_coached_before_all_said_so(town: Town) -> None:
+    _, (lan, mai, tam), _ = board(town)
+    for one in (lan, mai):
+        looks_again(one)
+        one.taps("Bồi dưỡng thêm")
+        one.says("Cần thêm thời gian theo dõi")
+        one.taps("Gửi cho người giới thiệu")
+    assert town.statuses() == {"nurturing": 1}
+    tam.says("GT26-0001")
+    offered = [label for label, _ in tam.messages[-1].buttons]
+    assert not [label for label in offered if "Duyệt" in label or "Xây dựng điểm" in label]
+    if tam.channel not in PLAIN:
+        tam.presses("r:approve:1:2")
+        assert "nhiều người cùng duyệt" in tam.toasts[-1].text
+    assert town.statuses() == {"nurturing": 1}
+
+
+def test_whoever_is_left_hears_when_a_lost_vote_leaves_it_to_them(town: Town) -> None:
+    _, (lan, mai, tam), admin = board(town)
+    declines(lan)
+    approves(mai)
+    admin.says("/canbo")
+    admin.taps("Tâm")
+    admin.taps("Thu hồi")
+    admin.taps("Đúng, thu hồi")
+    assert admin.heard[-2:] == ["staff.revoked", "review.card"]
+    assert tam.heard[-1] == "staff.you_were_revoked"

@@ -58,7 +58,10 @@ nomination-dropped = What you typed has been deleted and nothing was sent. Type 
 nomination-answer_later = All right. Type /continue whenever you want to answer for { $code }.
 nomination-approved =
     Good news 🌷 <b>{ $code }</b> about { $nominee } has been approved and put on the watch list of { $org }.
-    Next: staff will check on site and ask { $nominee } before anything is published. Thank you for a beautiful story!
+    Next: staff will { $verified ->
+        [yes] ask
+       *[no] check on site and ask
+    } { $nominee } before anything is published. Thank you for a beautiful story!
 nomination-declined =
     Thank you for <b>{ $code }</b> about { $nominee }.
     It was not selected this time. Reason: { $reason }.

@@ -34,6 +34,7 @@ refused-unverified = The commune has to check this story on the spot first; then
 refused-related = You said that you are related to this story, so it is for others.
 refused-nominee = The nominee has the same name as you, so somebody else looks at it.
 refused-voted = You have voted on { $code } already. There will be a result when enough votes are in.
+refused-vote_anew = { $code } needs several to approve it. Please reopen it first; then everybody votes anew.
 refused-with_lead = All votes on { $code } are in and do not agree; the lead decides now.
 
 choice-verify = 🔎 Checked on the spot
@@ -69,6 +70,7 @@ away-no_such_deputy = That person is not among those who can stand in for you. F
 away-set = Noted: you are away from { $since } to { $until }, and { $deputy } stands in for you. To change it, type /away
 away-set_alone = Noted: you are away from { $since } to { $until }, without a deputy. Others will get your stories. To change it, type /away
 away-you_deputise = 🤝 From { $since } to { $until } { $name } is away and asks you to stand in. Stories will come to you, and the record says that you act for them. If you cannot, please tell { $name } now.
+away-deputy_left = { $name } is no longer on the staff and cannot stand in for you. Until { $until } others get your stories. To name somebody else, type /away
 away-no_longer = This choice is out of date. Please type /away again.
 
 invite-to_what = What do you invite somebody to be?

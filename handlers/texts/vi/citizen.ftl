@@ -58,7 +58,10 @@ nomination-dropped = Đã xóa phần { -you } vừa nhập, không có gì đư
 nomination-answer_later = Vâng. Khi nào tiện { -you } gõ /tieptuc để trả lời cho bài { $code }.
 nomination-approved =
     Tin vui 🌷 Bài <b>{ $code }</b> về { $nominee } đã được duyệt và đưa vào danh sách theo dõi của { $org }.
-    Bước tiếp theo: cán bộ sẽ xác minh tại cơ sở và hỏi ý kiến { $nominee } trước khi đăng. Cảm ơn { -you } đã góp một câu chuyện đẹp!
+    Bước tiếp theo: cán bộ sẽ { $verified ->
+        [yes] hỏi
+       *[no] xác minh tại cơ sở và hỏi
+    } ý kiến { $nominee } trước khi đăng. Cảm ơn { -you } đã góp một câu chuyện đẹp!
 nomination-declined =
     Cảm ơn { -you } đã gửi bài <b>{ $code }</b> về { $nominee }.
     Lần này bài chưa được chọn. Lý do: { $reason }.

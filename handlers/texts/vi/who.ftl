@@ -34,6 +34,7 @@ refused-unverified = Bài này chờ cấp xã xác minh trước, sau đó mớ
 refused-related = Đồng chí đã báo có liên quan đến bài này, nên bài dành cho người khác.
 refused-nominee = Người được giới thiệu trùng tên với đồng chí, nên bài dành cho người khác xem.
 refused-voted = Đồng chí đã bỏ phiếu cho bài { $code }. Đủ phiếu sẽ có kết quả.
+refused-vote_anew = Bài { $code } cần nhiều người cùng duyệt. Đồng chí bấm "Mở lại" trước, rồi mọi người bỏ phiếu lại.
 refused-with_lead = Bài { $code } đã hết phiếu mà chưa thống nhất, nay chờ người phụ trách quyết định.
 
 choice-verify = 🔎 Xác minh
@@ -69,6 +70,7 @@ away-no_such_deputy = Không có người ấy trong số những người có t
 away-set = Đã ghi: đồng chí vắng từ { $since } đến { $until }, { $deputy } làm thay. Đổi ý thì gõ /vang
 away-set_alone = Đã ghi: đồng chí vắng từ { $since } đến { $until }, không có người làm thay. Bài của đồng chí sẽ do người khác nhận. Đổi ý thì gõ /vang
 away-you_deputise = 🤝 Từ { $since } đến { $until }, { $name } đi vắng và nhờ đồng chí xét bài thay. Bài sẽ đến đồng chí; sổ ghi rõ là làm thay. Không làm thay được thì xin báo lại ngay cho { $name }.
+away-deputy_left = { $name } không còn là cán bộ, nên không làm thay đồng chí được nữa. Đến { $until }, bài của đồng chí do người khác cùng phạm vi hoặc người quản trị nhận. Muốn nhờ người khác thì gõ /vang
 away-no_longer = Lựa chọn này không còn đúng. Xin gõ lại /vang
 
 invite-to_what = Đồng chí mời người làm gì?

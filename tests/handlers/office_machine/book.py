@@ -61,6 +61,7 @@ class Story:
     round: int = 1
     parent: int | None = None
     before_merge: str = ""
+    before_coaching: str = ""
     last: Decision | None = None
     votes: dict[tuple[int, str], dict[int, str]] = field(default_factory=dict)  # by round and level
 

@@ -120,6 +120,8 @@ class Witness:
             assert event.target in IS_OPEN
         else:
             assert event.target == target
+        if action == "nurture":
+            story.before_coaching = event.source or ""
         by_reviewer = who is Actor.REVIEWER and action not in OF_TWO
         story.last = (
             Decision(event.person_id or 0, action, event.at, story.status, story.round) if by_reviewer else None
@@ -129,6 +131,8 @@ class Witness:
     def _is_entitled(self, event: Event, ref: int, story: Story) -> None:
         person, action = event.person_id or 0, event.action
         self._may(person, ref, None if action in OF_TWO else self.book.level_of(story.status))
+        if action in {"approve", "pilot"} and story.status == Status.NURTURING:
+            assert self.book.quorum["province"] == 1 or story.before_coaching == Status.APPROVED, "one for several"
         if action in VOTED and story.status in IS_OPEN:
             self._was_voted(person, action, ref, self.book.level_of(story.status))
 
