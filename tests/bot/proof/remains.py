@@ -15,7 +15,7 @@ from storage.db import Database, UtcDateTime
 from storage.models import Base
 
 # Rows that tell of the run, not of what people did; and columns that no two runs have in common.
-OF_THE_RUN = {"occurrence", "counter", "update_attempt"}
+OF_THE_RUN = {"occurrence", "job_health", "counter", "update_attempt"}
 OF_ONE_RUN = {"message_id", "update_id", "attempts", "error", "salt", "commitment", "seal", "file_id", "file_unique_id"}
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+\+00:00|\d{1,2}:\d{2}(:\d{2})?( \d{1,2}/\d{1,2}/\d{4})?")
 
