@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from sqlalchemy import select, text, update
 
 from bot.config import load
 from bot.schedule import JOBS
+from handlers.calendar import WEEK
 from storage.db import Database
 from storage.models import Delivery, OutboxMessage, Role, SeenUpdate
 from storage.schema import upgrade
@@ -25,9 +27,11 @@ MONDAY = "2026-11-23"
 
 @pytest.fixture
 def town(terminal: Terminal) -> Iterator[Town]:
-    """Return a town on the terminal's database, at noon of the day on which the test runs."""
+    """Return a town on the terminal's database, at noon of the day on which the test runs: a working day, whichever."""
     settings = load(terminal.folder / "config.toml", need_token=False)
     desk, database = the_desk(), Database(settings.database.url)
+    every_day = desk.calendar.schedule.model_copy(update={"working_days": WEEK})
+    desk = replace(desk, calendar=replace(desk.calendar, schedule=every_day, holidays=frozenset()))
     upgrade(database)
     town = Town(database, desk)
     town.now = desk.calendar.local(datetime.now(UTC)).replace(hour=12, minute=0)

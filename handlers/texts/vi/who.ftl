@@ -34,7 +34,7 @@ refused-unverified = Bài này chờ cấp xã xác minh trước, sau đó mớ
 refused-related = Đồng chí đã báo có liên quan đến bài này, nên bài dành cho người khác.
 refused-nominee = Người được giới thiệu trùng tên với đồng chí, nên bài dành cho người khác xem.
 refused-voted = Đồng chí đã bỏ phiếu cho bài { $code }. Đủ phiếu sẽ có kết quả.
-refused-vote_anew = Bài { $code } cần nhiều người cùng duyệt. Đồng chí bấm "Mở lại" trước, rồi mọi người bỏ phiếu lại.
+refused-vote_anew = Bài { $code } cần nhiều người cùng duyệt: xin mở lại bài trước, rồi mọi người bỏ phiếu lại.
 refused-with_lead = Bài { $code } đã hết phiếu mà chưa thống nhất, nay chờ người phụ trách quyết định.
 
 choice-verify = 🔎 Xác minh
