@@ -13,6 +13,7 @@ from tests.town import AS_SHIPPED, Town
 @pytest.fixture(autouse=True)
 def _plain_log() -> None:
     # The library's own default draws every variable of a failing call: ten seconds for one traceback.
+    structlog.reset_defaults()  # whatever an earlier test has set up
     structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import structlog
-from structlog.testing import capture_logs
+from structlog.testing import LogCapture
 from structlog.typing import EventDict
 
 from bot import logs
@@ -156,11 +156,12 @@ async def service(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Service
     clock = sandbox.world.clock
     clock.move_to(WEDNESDAY_NOON)
     async with People(sandbox.url) as people:
-        with capture_logs() as log:
-            service = Service(settings, clock, App(settings, clock), sandbox, people, log)
-            await service.app.start()
-            yield service
-            await service.app.stop()
+        capture = LogCapture()
+        structlog.configure(processors=[capture])  # nothing that an earlier test leaves behind can take it back
+        service = Service(settings, clock, App(settings, clock), sandbox, people, capture.entries)
+        await service.app.start()
+        yield service
+        await service.app.stop()
 
 
 @pytest.fixture
