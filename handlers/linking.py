@@ -6,7 +6,7 @@ from typing import Any
 from handlers import held
 from handlers.turn import Turn
 from handlers.wording import Html
-from storage import audit, invites, outbox, people, votes
+from storage import audit, invites, outbox, people
 from storage.models import Account, Invite, Person, Role
 
 LASTS = timedelta(minutes=15)
@@ -60,7 +60,6 @@ def link(turn: Turn, invite: Invite) -> None:
     audit.record(turn.session, "link", turn.now, person=owner, source=joined.role, target=owner.role, reason=reason)
     owner.draft_id = owner.draft_id or joined.draft_id
     people.hand_over(turn.session, joined, owner)
-    votes.hand_over_recusals(turn.session, joined, owner)
     channel = turn.desk.texts.plain(owner.language, f"channel.{turn.account.channel}")
     turn.say("link.linked_other", to=owner, name=turn.account.name, channel=channel)
     turn.person = owner

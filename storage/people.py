@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import Session, contains_eager
 
-from storage import late
+from storage import late, votes
 from storage.models import Account, Nomination, OutboxMessage, Person, Reminder, Role
 
 STAFF = (Role.REVIEWER, Role.ADMIN)
@@ -76,6 +76,7 @@ def hand_over(session: Session, before: Person, to: Person) -> None:
             update(column.class_).where(column == before.id).values({column: to.id}),
             execution_options={"synchronize_session": "fetch"},
         )
+    votes.hand_over_recusals(session, before, to)
     to.subscribed_at = to.subscribed_at or before.subscribed_at
     before.subscribed_at = None
     before.merged_into, before.draft_id, before.scene, before.role = to.id, None, None, Role.CITIZEN
