@@ -69,9 +69,9 @@ def words(typed: str) -> list[Word]:
     ]
 
 
-def spans(said: Sequence[Word], longest: int) -> Iterator[tuple[int, int]]:
-    """Yield every run of words, none across a comma, as (first, after the last)."""
-    for i in range(len(said)):
+def spans(said: Sequence[Word], longest: int, first: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield every run of words from the first on, none across a comma, as (first, after the last)."""
+    for i in range(first, len(said)):
         for j in range(i + 1, min(i + longest, len(said)) + 1):
             if said[i].part == said[j - 1].part:
                 yield i, j
@@ -127,9 +127,13 @@ def names_elsewhere(said: Sequence[Word], inside: AbstractSet[str], names: Abstr
     ):
         return True
     seems: bool | None = False
+    elsewhere = _PROVINCE_KEYS - inside
     for i, j in spans(said, 4):
-        unit, name = unit_before(said, i), key(said[i:j])
-        if name not in _PROVINCE_KEYS - inside or unit.level in {COMMUNE, HAMLET} or (not unit.level and name in names):
+        name = key(said[i:j])
+        if name not in elsewhere:
+            continue
+        unit = unit_before(said, i)
+        if unit.level in {COMMUNE, HAMLET} or (not unit.level and name in names):
             continue
         if unit.level or (j == len(said) and _starts_part(said, i)):
             return True

@@ -91,8 +91,8 @@ def _open(turn: Turn, draft: Draft, empty: Nomination | None = None) -> Nominati
         draft={},
     )
     save(turn, nomination, draft)
-    turn.session.add(nomination)
-    turn.session.flush()
+    if empty is None:
+        nominations.add(turn.session, nomination)
     turn_to(turn, nomination)
     ask(turn, talk_about(turn, nomination), draft)
     return nomination

@@ -22,7 +22,10 @@ CONTROLS = {"back": BACK, "skip": SKIP, "done": DONE, "clear": CLEAR}
 
 def turn_to(turn: Turn, nomination: Nomination) -> None:
     """Let what this person writes from now on be about this draft, not about what a reviewer's dialog asked."""
-    turn.person.draft_id, turn.person.scene = nomination.id, None
+    if turn.person.draft_id != nomination.id:
+        turn.person.draft_id = nomination.id
+    if turn.person.scene is not None:
+        turn.person.scene = None
 
 
 def current(turn: Turn) -> Nomination | None:

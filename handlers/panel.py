@@ -102,6 +102,11 @@ def why_barred(voice: Voice, person: Person, nomination: Nomination) -> str | No
     return conflicts.why_barred(tied, nomination) if tied else "refused.scope"
 
 
+def staff(voice: Voice) -> Sequence[Person]:
+    """Return reviewers and admins, the longest-serving first."""
+    return _roster(voice).staff
+
+
 def _roster(voice: Voice) -> Roster:
     if voice.roster is None:
         voice.roster = Roster(voice)

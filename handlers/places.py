@@ -133,9 +133,11 @@ class Gazetteer:
         """Return every run of words that is a name of a commune, district or province, none within another."""
         found = []
         for i, j in spans(said, _LONGEST_NAME):
-            name, unit = key(said[i:j]), unit_before(said, i)
-            known = name in self._names or name in self._areas or name in self._provinces
-            if known and (len(name) >= _SHORTEST_BARE_NAME or unit.level == COMMUNE):
+            name = key(said[i:j])
+            if name not in self._names and name not in self._areas and name not in self._provinces:
+                continue
+            unit = unit_before(said, i)
+            if len(name) >= _SHORTEST_BARE_NAME or unit.level == COMMUNE:
                 found.append(Mention(i, j, name, unit, self._said_old(said, j)))
         inner = [m for m in found for n in found if m is not n and n.start <= m.start and m.end <= n.end]
         return [m for m in found if m not in inner]
@@ -166,11 +168,12 @@ class Gazetteer:
         sure = [m for m in mentions if m.unit.level != COMMUNE or self._fits(m)]
         exact = [m for m in sure if m.key in self._names and m.unit.level in {"", COMMUNE}]
         first = max(len(said) - TYPO_WORDS, 0)
-        for i, j in spans(said, 3):
-            unit, run = unit_before(said, i), key(said[i:j])
-            wanted = not exact or unit.level == COMMUNE or any(i <= m.start and m.end <= j for m in exact)
-            taken = any(m.start <= i and j <= m.end for m in sure) or _is_unit(said, i, j)
-            if i < first or len(run) < 3 or taken or not wanted:
+        for i, j in spans(said, 3, first):
+            run = key(said[i:j])
+            if len(run) < 3 or any(m.start <= i and j <= m.end for m in sure) or _is_unit(said, i, j):
+                continue
+            unit = unit_before(said, i)
+            if exact and unit.level != COMMUNE and not any(i <= m.start and m.end <= j for m in exact):
                 continue
             for name, likeness, _ in process.extract(
                 run,

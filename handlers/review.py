@@ -31,7 +31,7 @@ def announce(turn: Voice, nomination: Nomination, *, first: bool) -> None:
 
 def _say_nobody_may(turn: Voice, nomination: Nomination) -> None:
     """Let the admins know where everybody is concerned, they too: only they can ask somebody else in."""
-    for one in people.staff(turn.session):
+    for one in panel.staff(turn):
         if one.role == Role.ADMIN:
             once = f"nobody:{nomination.id}:{nomination.version}:{one.id}"
             turn.say("who.nobody_may", to=one, once=once, code=nomination.code)

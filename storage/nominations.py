@@ -47,9 +47,26 @@ def recognised(session: Session, kind: str, limit: int) -> Sequence[Nomination]:
     return session.scalars(rows.order_by(Nomination.recognised_at.desc(), Nomination.id.desc()).limit(limit)).all()
 
 
+def add(session: Session, story: Nomination) -> None:
+    """Add a new story, and number it: its buttons carry the number.
+
+    SQLite has one writer, who can count further alone: the stories of a batch are written in one statement.
+    """
+    session.add(story)
+    if session.get_bind().dialect.name != "sqlite":
+        session.flush()
+        return
+    story.id = session.info["newest"] = (session.info.get("newest") or session.connection().scalar(_NEWEST) or 0) + 1
+
+
+_NEWEST = text("SELECT seq FROM sqlite_sequence WHERE name = 'nomination'")
+
+
 def open_of(session: Session, person: Person) -> Sequence[Nomination]:
     """Return what a citizen can go on with, the latest first."""
-    found = [one for one in session.scalars(_OPEN_OF, {"person": person.id}) if one.status in OPEN]
+    unwritten = [one for one in session.new if isinstance(one, Nomination) and one.nominator_id == person.id]
+    written = session.scalars(_OPEN_OF, {"person": person.id})
+    found = [one for one in (*written, *unwritten) if one.status in OPEN]
     return sorted(found, key=lambda one: (one.updated_at, one.id), reverse=True)
 
 
