@@ -38,8 +38,13 @@ PRODUCT = Bot(
     prepare=(COMMAND, "migrate", "--config", ROOT / "config.toml"),
 )
 PTB = Bot(
-    "python-telegram-bot",
+    "python-telegram-bot, concurrent",
     "1000002:AAHbench-bench-bench-bench-bench-00002",
+    (PEERS / "python", "-m", "bench.peers.ptb", "--concurrent"),
+)
+PTB_IN_TURN = Bot(
+    "python-telegram-bot, in turn",
+    "1000005:AAHbench-bench-bench-bench-bench-00005",
     (PEERS / "python", "-m", "bench.peers.ptb"),
 )
 AIOGRAM = Bot(
@@ -52,7 +57,7 @@ BARE = Bot(
     "1000004:AAHbench-bench-bench-bench-bench-00004",
     (sys.executable, "-m", "bench.peers.bare"),
 )
-ALL = (PTB, AIOGRAM, PRODUCT, BARE)
+ALL = (PTB, PTB_IN_TURN, AIOGRAM, PRODUCT, BARE)
 
 
 @asynccontextmanager

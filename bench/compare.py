@@ -1,9 +1,10 @@
 """The product beside what a user would pick instead, on the same conversation, in one run.
 
 Simulated people in a closed loop talk to one bot after the other, round after round, so that whatever else the machine
-does falls on all alike; figures are medians of the rounds, ratios are to python-telegram-bot's. The peers keep
-everything in memory; the product stores every step with SQLite at synchronous=FULL. The last row of each load is a loop
-that only answers: the most that this generator can take. See `bench/conversation.py` for why updates are comparable.
+does falls on all alike; figures are medians of the rounds, ratios are to python-telegram-bot's, which serves people
+beside each other, as all the others do. The peers keep everything in memory; the product stores every step with SQLite
+at synchronous=FULL. The last row of each load is a loop that only answers: the most that this generator can take. See
+`bench/conversation.py` for why updates are comparable.
 """
 
 import argparse
