@@ -17,14 +17,14 @@ NEVER_SHOWN = (Status.DRAFT, Status.WITHDRAWN)
 def names_like(session: Session, commune: str, readings: Sequence[str], keys: Sequence[str]) -> Sequence[str]:
     """Return a commune's folded names that have one of these keys, or may be one letter away from a reading.
 
-    A citizen's step asks without having everything written first.
+    A citizen's step asks without having everything written first: what was sent just now is named whatever it is.
     """
-    _see_what_was_just_sent(session)
     values: dict[str, str | int] = {"commune": commune}
     for number, (reading, key) in enumerate(zip(readings, keys, strict=True)):
         values |= {f"{name}_{number}": value for name, value in _bounds(reading, key).items()}
     found = session.connection().execute(_names_like(len(readings)), values).scalars()
-    return [name for name in found if name is not None]
+    unwritten = (one.name for one in _just_sent(session) if one.commune == commune)
+    return [name for name in (*found, *unwritten) if name is not None]
 
 
 def _bounds(reading: str, key: str) -> dict[str, str | int]:
@@ -63,8 +63,13 @@ def named(session: Session, commune: str | None, keys: Collection[str]) -> Seque
 
 
 def _see_what_was_just_sent(session: Session) -> None:
-    if any(isinstance(one, Nomination) and one.code for one in session.dirty):
+    if _just_sent(session):
         session.flush()
+
+
+def _just_sent(session: Session) -> list[Nomination]:
+    """Return the stories that were sent in this transaction and are not written yet."""
+    return [one for one in session.dirty if isinstance(one, Nomination) and one.code]
 
 
 def case_of(session: Session, story: Nomination) -> Nomination:
