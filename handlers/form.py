@@ -141,7 +141,12 @@ class Form:
         """Return a new draft at its first question; answers given beforehand are not asked."""
         known = dict(answers or {})
         draft = Draft(answers=known, given=tuple(known))
-        return replace(draft, cursor=self.asked(draft)[0] if self.asked(draft) else SUMMARY)
+        return replace(draft, cursor=self.first(draft) or SUMMARY)
+
+    def first(self, draft: Draft) -> str | None:
+        """Return the key that this person is asked first."""
+        asked = (one.key for one in self.questions if one.key not in draft.given and one.is_asked(draft))
+        return next((key for key in asked if key != SUMMARY), None)
 
     def number(self, draft: Draft) -> tuple[int, int] | None:
         """Return (n, total) for "Bước n/total", or None where counting would mislead."""
@@ -155,7 +160,7 @@ def step(form: Form, draft: Draft, given: Given) -> tuple[Draft, Outcome]:
         match given:
             case Edited():
                 return _edit(form, draft, given)
-            case Jump():
+            case Jump() if given.key in form.answerable(draft):
                 return replace(draft, cursor=given.key, returning=True, pending=None), Ask()
             case Control() if given == BACK:
                 return _back(form, draft)

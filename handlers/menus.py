@@ -6,7 +6,6 @@ None where a choice is not counted, or is on another page.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from handlers import clean
@@ -42,7 +41,7 @@ def lines(rows: Rows, more: str, again: str, page: int = 1) -> list[Button]:
     else:
         # Whoever has typed 1 to go on so far must not throw a story away with it.
         numbers |= {one.data: MOST for one in forward if one.data.endswith(":cancel")}
-    shown = [replace(one, number=0 if one.back else numbers.get(one.data)) for one in choices]
+    shown = [one._replace(number=0 if one.back else numbers.get(one.data)) for one in choices]
     # The way back comes last; the rest keeps its place on every page, so that each can be shown again.
     return sorted(shown, key=lambda one: one.back)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 PLAIN = frozenset({"zalo"})  # channels without buttons, edits and keyboards: choices are numbered lines of the text
 
@@ -66,8 +66,7 @@ class Input:
     raw: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A choice shown to a person, who may also type its number (if `numbered`) or its label (if `by_label`)."""
 
     label: str

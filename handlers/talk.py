@@ -124,8 +124,7 @@ def _control_rows(turn: Turn, talk: Talk, draft: Draft) -> list[list[Button]]:
 
 
 def _is_later(talk: Talk, draft: Draft) -> bool:
-    asked = talk.form.asked(draft)
-    return bool(asked) and asked[0] != draft.cursor
+    return talk.form.first(draft) not in {None, draft.cursor}
 
 
 def revise(turn: Turn, talk: Talk) -> None:

@@ -24,7 +24,8 @@ def not_a_story(text: str, keywords: Keywords) -> str | None:
 
 
 def has_any(folded: str, words: Iterable[str]) -> bool:
-    return any(f" {word} " in f" {folded} " for word in words)
+    told = f" {folded} "
+    return any(f" {word} " in told for word in words)
 
 
 def warnings(answers: Mapping[str, Any], keywords: Keywords) -> list[str]:

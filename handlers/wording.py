@@ -57,6 +57,8 @@ class Texts:
         return self._format(language, key, values)
 
     def _format(self, language: str, key: str, given: dict[str, Any]) -> str:
+        if not given:
+            return self._remembered(language, key, (), ()).strip()
         # fluent.runtime takes twenty times as long as filling the gaps, and no value longer than 2500 characters.
         gaps = {name: value for name, value in given.items() if isinstance(value, str) and name not in self._choosing}
         rest = tuple((name, value) for name, value in given.items() if name not in gaps)

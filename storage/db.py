@@ -42,7 +42,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def _parsed(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text + "+00:00")  # a fifth of what `replace` takes
+    return None if text is None else datetime.fromisoformat(text[:NAIVE] + "+00:00")
 
 
 def _written(value: datetime | None) -> str | None:

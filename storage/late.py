@@ -16,6 +16,7 @@ from sqlalchemy import inspect as object_state
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from storage.many import Many
 from storage.models import Account, Base, Delivery, Nomination, OutboxMessage
 
 LATE = "late"
@@ -75,12 +76,13 @@ _LAST = select(func.coalesce(func.max(OutboxMessage.id), 0))
 _SAY = insert(OutboxMessage)
 _SAY_AND_TELL = _SAY.returning(OutboxMessage.id, sort_by_parameter_order=True)
 _SAY_AND_CLAIM = _SAY_AND_TELL.values(claimed_until=LEASE_ENDS)
-_MENU = (
+_SAY_MANY = Many(_SAY)
+_MENU = Many(
     update(Account)
     .where(Account.id == bindparam("row"))
     .values(menu=bindparam("new_menu"), menu_at=bindparam("new_menu_at"))
 )
-_DRAFT = (
+_DRAFT = Many(
     update(Nomination)
     .where(Nomination.id == bindparam("row"))
     .values(cursor=bindparam("new_cursor"), draft=bindparam("new_draft"), updated_at=bindparam("new_updated_at"))
@@ -123,9 +125,9 @@ def write(session: Session) -> None:
     session.flush()
     connection = session.connection()
     if late.drafts:
-        connection.execute(_DRAFT, list(late.drafts.values()))
+        _DRAFT.execute(connection, list(late.drafts.values()))
     if late.menus:
-        connection.execute(_MENU, list(late.menus.values()))
+        _MENU.execute(connection, list(late.menus.values()))
     for table, rows in late.added.items():
         connection.execute(insert(table), rows)
     if late.said:
@@ -139,7 +141,7 @@ def _say(connection: Connection, rows: list[dict[str, Any]]) -> Sequence[int]:
         # There is one writer: it can give the numbers that SQLite would give, one at a time, and tell one at a time.
         last = connection.execute(_LAST).scalar_one()
         numbers = range(last + 1, last + 1 + len(rows))
-        connection.execute(_SAY, [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)])
+        _SAY_MANY.execute(connection, [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)])
         return numbers
     if me := connection.get_execution_options().get("claims"):
         return connection.execute(_SAY_AND_CLAIM, [{**row, "claimed_by": me} for row in rows]).scalars().all()

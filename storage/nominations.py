@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, bindparam, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -72,7 +72,7 @@ def open_of(session: Session, person: Person) -> Sequence[Nomination]:
 
 _OPEN_OF = (
     select(Nomination)
-    .where(Nomination.nominator_id == bindparam("person"), Nomination.status.in_(OPEN))
+    .where(Nomination.nominator_id == bindparam("person"), or_(*(Nomination.status == one for one in OPEN)))
     .execution_options(**late.APART)
 )
 

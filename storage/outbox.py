@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.db import UtcDateTime
 from storage.late import NewMessage
+from storage.many import Many
 from storage.models import Account, Attachment, Broadcast, Delivery, Lane, Nomination, OutboxMessage, Person
 
 OPEN = text("outbox.state IN ('queued', 'errored')")
@@ -114,13 +115,13 @@ def settle(session: Session, results: Sequence[Settled]) -> None:
         for one in results
     ]
     # Not by the session: it insists that every row is still there.
-    session.connection().execute(_SETTLE, changes)
+    _SETTLE.execute(session.connection(), changes)
     shown = {one.id: one.at for one in results if one.menu}
     if shown:
         _remember_menus(session, shown)
 
 
-_SETTLE = (
+_SETTLE = Many(
     update(OutboxMessage)
     .where(OutboxMessage.id == bindparam("row"))
     .values(

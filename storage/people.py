@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import bindparam, or_, select, tuple_, update
 from sqlalchemy.orm import Session, contains_eager
 
 from storage import late, votes
@@ -49,7 +49,9 @@ def staff(session: Session) -> Sequence[Person]:
     return [one for one in session.scalars(_STAFF) if one.role in STAFF]
 
 
-_STAFF = select(Person).where(Person.role.in_(STAFF)).order_by(Person.id).execution_options(**late.APART)
+# Not `in_`, which is put together anew each time it is asked.
+_IS_STAFF = or_(*(Person.role == role for role in STAFF))
+_STAFF = select(Person).where(_IS_STAFF).order_by(Person.id).execution_options(**late.APART)
 
 
 def as_now(session: Session, ref: int) -> Person:

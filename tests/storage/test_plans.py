@@ -16,7 +16,16 @@ from storage.weeks import week_of
 from tests.town import AS_SHIPPED, Town, submits
 
 # Read whole on purpose: they hold a handful of rows, or an index holds nothing but the rows that are wanted.
-SMALL = {"counter", "alembic_version", "occurrence", "invite", "ix_outbox_open", "ix_attachment_due", "CONSTANT"}
+SMALL = {
+    "counter",
+    "sqlite_sequence",
+    "alembic_version",
+    "occurrence",
+    "invite",
+    "ix_outbox_open",
+    "ix_attachment_due",
+    "CONSTANT",
+}
 SMALL |= {
     f"ix_nomination_{name}"
     for name in ("waiting", "waiting_in", "oldest", "forgotten", "built", "asked", "unannounced", "urgent")
