@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from bot.explained import Explained
 
@@ -178,5 +177,5 @@ def main() -> None:
     try:
         app()
     except Explained as problem:
-        Console(stderr=True).print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        typer.echo(str(problem), err=True)
         sys.exit(2)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rich.console import Console
+import typer
 
 from bot import logs
 from bot.config import ConfigError, Settings, check_database, load
@@ -19,7 +19,6 @@ from handlers.desk import Desk, build_desk
 from storage.db import Database
 from storage.schema import NewerSchemaError, known, upgrade, versions
 
-console = Console()
 NEWER = "The database was written by a newer Hoa Đẹp and was left untouched. Update Hoa Đẹp, then try again."
 
 
@@ -83,7 +82,7 @@ def newest_schema(database: Database) -> None:
 
 def show(words: str) -> None:
     """Print a line as it is: no markup, no colours, no wrapping."""
-    console.print(words, markup=False, highlight=False, soft_wrap=True)
+    typer.echo(words)
 
 
 def moment(text: str, desk: Desk) -> datetime:

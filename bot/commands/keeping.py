@@ -1,5 +1,6 @@
 """migrate, audit verify, backup, restore, copy."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from rich.progress import Progress
 from sqlalchemy.engine import make_url
 
 from bot import anchors, archive, copying, lock, logs, postgresql
-from bot.commands.common import console, explain, must_be_newest, newest_schema, reachable, read_settings, show, tools
+from bot.commands.common import explain, must_be_newest, newest_schema, reachable, read_settings, show, tools
 from bot.config.settings import Database as DatabaseSettings
 from storage import audit
 from storage.db import Database, sqlite_path
@@ -121,6 +122,6 @@ def _what_next(data_dir: Path, *, served: bool) -> str:
 
 @contextmanager
 def _bar(words: str) -> Iterator[Callable[[int, int], None]]:
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(transient=True, disable=not sys.stdout.isatty()) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

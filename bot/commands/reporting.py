@@ -9,13 +9,13 @@ from pathlib import Path
 from rich.progress import Progress
 
 from bot.clock import Clock
-from bot.commands.common import Tools, console, explain, moment, show, tools
+from bot.commands.common import Tools, explain, moment, show, tools
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.schedule import JOBS, Scheduler
 from handlers import markup, progress
-from handlers.export import UnknownEndingError
-from handlers.export import export as write
+from handlers.export.whole import UnknownEndingError
+from handlers.export.whole import export as write
 from handlers.turn import Voice
 from storage.counters import recount
 from storage.models import Person
@@ -45,7 +45,7 @@ def export(config: Path, path: Path) -> None:
     with (
         tools(config) as tool,
         tool.database.read() as session,
-        Progress(console=console, transient=True, disable=not console.is_terminal) as bar,
+        Progress(transient=True, disable=not sys.stdout.isatty()) as bar,
     ):
         task = bar.add_task("Exporting", total=None)
         try:

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from handlers.export import UnknownEndingError, export
 from handlers.export.records import CHUNK
 from handlers.export.sheets import fit
+from handlers.export.whole import UnknownEndingError, export
 from storage.db import Database
 from storage.models import Kind, Status
 from storage.schema import upgrade

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.export import export
+from handlers.export.whole import export
 from handlers.progress import numbers
 from handlers.turn import Voice
 from storage.models import Role

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from handlers.export import export
+from handlers.export.whole import export
 from storage.models import OutboxMessage
 from tests.town import Town, submits
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.export import export
 from handlers.export.sheets import FORMULA_STARTS
+from handlers.export.whole import export
 from storage.db import Database
 from storage.models import Nomination
 from storage.schema import upgrade

@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from handlers.export import export
+from handlers.export.whole import export
 from handlers.progress import numbers
 from handlers.turn import Voice
 from storage.counters import agree, recount
