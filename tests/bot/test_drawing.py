@@ -1,8 +1,6 @@
 """Drawing: in a process that ends with it, never in the way; a failure costs the picture and nothing else."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,8 +89,3 @@ def test_the_painter_knows_none_of_our_settings(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("HOADEP_TELEGRAM__TOKEN", "7012345678:secret")
     assert "HOADEP_TELEGRAM__TOKEN" not in drawing._harmless()
     assert "PATH" in drawing._harmless()
-
-
-def test_the_service_does_not_load_what_draws() -> None:
-    code = "import sys, bot.app, bot.drawing; sys.exit('matplotlib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

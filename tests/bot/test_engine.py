@@ -192,3 +192,21 @@ def test_what_a_failed_update_left_in_memory_is_forgotten_with_it(town: Town, mo
     assert hoa.heard[-2:] == ["people.failed", "ask.replicable"]
     assert (town.answers(hoa)["results"], town.newest(hoa).cursor) == ("240 suất học bổng", "replicable")
     assert "replicable" not in town.answers(hoa)
+
+
+def test_who_begins_twice_in_one_batch_is_offered_what_was_begun_first(town: Town) -> None:
+    hoa, lan = town.citizen("Hoa"), town.citizen("Lan")
+    town.receive(*(text(one, "/gioithieu") for one in (hoa, lan, hoa)))
+
+    assert (hoa.heard, lan.heard) == (["ask.kind", "nomination.resume_unnamed"], ["ask.kind"])
+    assert town.statuses() == {"draft": 2}
+
+
+def test_a_story_begun_beside_a_poisonous_update_keeps_its_number_and_its_buttons(town: Town, poisoned: None) -> None:
+    hoa, lan, mai = town.citizen("Hoa"), town.citizen("Lan"), town.citizen("Mai")
+    town.receive(text(hoa, "/gioithieu"), text(lan, POISON), text(mai, "/gioithieu"))
+    hoa.taps("Một người")
+    mai.taps("Một tập thể")
+
+    assert (hoa.heard, mai.heard) == (["ask.kind", "ask.field"], ["ask.kind", "ask.field"])
+    assert (town.answers(hoa)["kind"], town.answers(mai)["kind"]) == ("individual", "collective")
