@@ -98,7 +98,7 @@ class Engine:
                 deaths = self._count(session, waiting[number : number + 1])
         with self.database.begin(claims=self._claims) as session:
             updates.forget_attempts(session)
-        self._careful = False
+        self._careful = not waiting  # what was gone through before has shown nothing of what comes with it
         return total
 
     def _count(self, session: Session, coming: Sequence[Input]) -> int:

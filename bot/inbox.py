@@ -21,7 +21,8 @@ from storage.models import Person
 log = structlog.get_logger(__name__)
 
 ROOM = 1000  # handfuls that may wait; whoever brings more waits before the door
-MOST = 100  # handfuls in one transaction
+MOST = 100  # handfuls taken at once
+TOGETHER = 32  # updates in one transaction: whoever comes first does not wait for all the others' answers
 _ID = re.compile(r"[ -~]{1,200}")  # by it an update is known again: the database must be able to hold it
 
 
@@ -65,7 +66,9 @@ class Inbox:
             taken = [await self._waiting.get()]
             while len(taken) < MOST and not self._waiting.empty():
                 taken.append(self._waiting.get_nowait())
-            await self._process([one for handful in taken for one in handful.inputs])
+            inputs = [one for handful in taken for one in handful.inputs]
+            for first in range(0, len(inputs), TOGETHER):
+                await self._process(inputs[first : first + TOGETHER])
             metrics.waited(handful.since for handful in taken)
             for handful in taken:
                 if not handful.stored.done():  # a webhook may have tired of waiting

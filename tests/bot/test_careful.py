@@ -51,6 +51,28 @@ def test_an_update_that_kills_the_process_is_set_aside_after_three_deaths(
     assert count_of(town, UpdateAttempt) == 0
 
 
+def test_the_update_that_kills_is_found_behind_others_that_a_poll_brings_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large poll is stored in several transactions: the first ones are done with when the process dies."""
+    hoa, lan = town.citizen("Hoa"), town.citizen("Lan")
+    first, second = [text(hoa, "/gioithieu"), text(hoa, "Một người")], [text(lan, "giết")]
+    killing(monkeypatch, "giết")
+
+    town.receive(*first)
+    for _ in range(DEATHS):
+        town.engine = Engine(town.database, town.desk, careful=True)
+        town.receive(*first)
+        with pytest.raises(Killed):
+            town.receive(*second)
+    town.engine = Engine(town.database, town.desk, careful=True)
+    town.receive(*first)
+    town.receive(*second)
+
+    assert hoa.heard == ["ask.kind", "ask.field"]
+    assert lan.heard == ["people.failed"]
+
+
 def test_after_one_death_the_innocent_are_served_as_ever(town: Town) -> None:
     hoa = town.citizen("Hoa")
     town.engine = Engine(town.database, town.desk, careful=True)

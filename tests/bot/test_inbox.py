@@ -3,14 +3,18 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 import pytest
 from sqlalchemy import event
 
 from bot import web
+from bot.engine import Processed
+from bot.inbox import TOGETHER
 from bot.sandbox.server import Sandbox
 from handlers.messages import Input, InputKind
+from storage.outbox import Settled
 from tests.bot.conftest import Service, until
 from tests.bot.pushing import PLATFORMS, Pusher, both_by_webhook, pusher_for, rows, seen, update
 
@@ -96,7 +100,7 @@ async def test_what_arrives_during_a_transaction_shares_the_next_one_in_its_orde
     await until(begun.is_set)
     first = asyncio.create_task(service.app.inbox.put([text_of("telegram", 1)]))
     await asyncio.sleep(0)
-    rest = [service.app.inbox.put([text_of(one, number)]) for number in range(2, 22) for one in PLATFORMS]
+    rest = [service.app.inbox.put([text_of(one, number)]) for number in range(2, 17) for one in PLATFORMS]
     gathered = asyncio.gather(busy, first, *rest)
     await asyncio.sleep(0)
 
@@ -104,8 +108,8 @@ async def test_what_arrives_during_a_transaction_shares_the_next_one_in_its_orde
     await gathered
 
     assert len(batches) <= 2, "the first, perhaps alone, then all that came while it waited"
-    assert seen(service, "telegram") == [str(number) for number in range(1, 22)]
-    assert seen(service, "zalo") == [str(number) for number in range(2, 22)]
+    assert seen(service, "telegram") == [str(number) for number in range(1, 17)]
+    assert seen(service, "zalo") == [str(number) for number in range(2, 17)]
 
 
 def hold(begun: threading.Event, gate: threading.Event) -> None:
@@ -136,3 +140,21 @@ async def test_what_nobody_waits_for_any_more_is_stored(service: Service, pusher
 def text_of(platform: str, update_id: object) -> Input:
     who = "5001"
     return Input(platform, str(update_id), InputKind.TEXT, external_id=who, chat_id=who, name="Hoa", text="Xin chào")
+
+
+async def test_a_large_handful_is_stored_bit_by_bit_and_acknowledged_as_a_whole(service: Service) -> None:
+    sizes: list[int] = []
+    process = service.app.engine.process
+
+    def noted(batch: Sequence[Input], now: datetime, settled: Sequence[Settled] = ()) -> Processed:
+        sizes.append(len(batch))
+        return process(batch, now, settled)
+
+    service.app.engine.process = noted  # type: ignore[method-assign]
+    telling = [
+        Input("telegram", str(n), InputKind.TEXT, "5", "5", "Hoa", "vi", f"/{n}") for n in range(2 * TOGETHER + 1)
+    ]
+    await service.app.inbox.put(telling)
+
+    assert sizes == [TOGETHER, TOGETHER, 1]
+    assert len(seen(service, "telegram")) == len(telling)
