@@ -34,6 +34,7 @@ def keep_early(turn: Turn, nomination: Nomination, talk: Talk, files: Files) -> 
 
 
 def keep_file(turn: Turn, nomination: Nomination, files: Files, question: str) -> None:
+    turn.session.flush()  # a story that was begun just now is written first: the file's row refers to it
     turn.session.add(
         Attachment(
             nomination_id=nomination.id,

@@ -212,7 +212,7 @@ def test_what_one_sheet_cannot_hold_goes_on_the_next(
 def test_a_paper_that_would_not_fit_in_memory_is_refused(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.export.MOST_ON_PAPER", 1)
+    monkeypatch.setattr("handlers.export.whole.MOST_ON_PAPER", 1)
     ledger.story("2026-11-17 08:05")
     assert written(ledger, tmp_path / "x.docx").exists()
 
