@@ -21,7 +21,7 @@ JOINER = "\u2060"
 # <code> would do as much but looks like a machine's words and forbids bold around it.
 _TRIGGER = re.compile(
     r"[@#$:](?=\S)"
-    r"|(?<![0-9A-Za-zÀ-ỹ_])/(?=\S)"  # 24/7 and D/c are no commands
+    r"|(?<![0-9A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ_])/(?=\S)"  # 24/7 and D/c are no commands
     r"|\.(?=[^\s\d])"  # bare addresses; the dots of an amount of money stay …
     r"|\.(?=[\d\u0300-\u036f]+\.[\d\u0300-\u036f]+\.\d)"  # … but 1.2.3.4 is an address too
     r"|\d(?:[ -]*\d){11}(?=[ -]*\d)"  # card numbers have 13 to 19 digits

@@ -196,3 +196,12 @@ def test_whatever_is_given_nothing_raises_and_no_answer_is_lost(draft: Draft, th
         assert lost <= ({"consent"} if thing == Press("no") else set())
         assert draft.cursor in FORM
         assert isinstance(outcome, Ask | Again | Noted | Finished)
+
+
+def test_nobody_jumps_to_a_question_they_are_not_asked() -> None:
+    draft = FORM.start()
+
+    after, outcome = step(FORM, draft, Jump("same"))
+
+    assert after == draft
+    assert isinstance(outcome, Again)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.clean import clean, clean_line, fold, label, mixed_script
@@ -96,6 +96,8 @@ def test_threat_09_nothing_that_people_write_becomes_clickable(field: str) -> No
     assert [auto_entities(fill(template, field)) for template in TEMPLATES] == [[]] * len(TEMPLATES)
 
 
+@example("\u0c8d/0")  # no letter at all, between those of two alphabets
+@example("3×/start")
 @given(NASTY)
 def test_threat_09_whatever_is_typed_never_becomes_clickable(text: str) -> None:
     assert auto_entities(person(clean(text))) == []
