@@ -20,6 +20,8 @@ PEERS = ROOT / ".venv" / "bench" / "bin"
 class Bot:
     """A bot and how it is started; `doubles` if it answers some steps with two messages.
 
+    One that is `near` loses answers of many people far away, who would wait for ever: its connections give up.
+
     `prepare` makes the tables of a new database, as an office does once: it is no part of serving.
     """
 
@@ -28,6 +30,7 @@ class Bot:
     command: Sequence[str | Path]
     doubles: bool = False
     prepare: Sequence[str | Path] = ()
+    near: bool = False
 
 
 PRODUCT = Bot(
@@ -41,6 +44,7 @@ PTB = Bot(
     "python-telegram-bot, concurrent",
     "1000002:AAHbench-bench-bench-bench-bench-00002",
     (PEERS / "python", "-m", "bench.peers.ptb", "--concurrent"),
+    near=True,
 )
 PTB_IN_TURN = Bot(
     "python-telegram-bot, in turn",
