@@ -2,8 +2,9 @@
 
 import sys
 
-# structlog loads Rich and Pygments where it finds them, to colour tracebacks that are never shown: 7 MB for nothing.
-sys.modules["rich"] = None  # type: ignore[assignment]
-import structlog  # noqa: E402, F401 (it is loaded here, without them)
+if "rich" not in sys.modules:
+    # structlog loads Rich and Pygments where it finds them, to colour tracebacks never shown: 7 MB for nothing.
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    import structlog  # noqa: F401 (it is loaded here, without them)
 
-del sys.modules["rich"]
+    del sys.modules["rich"]
