@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Update
+from sqlalchemy import Connection, Dialect, Insert, Update
 
 Bind = tuple[str, Callable[[Any], Any] | None]  # a parameter's name, and how its values are written
 
@@ -14,7 +14,7 @@ class Many:
     With SQLite, each row costs half as much as through `Connection.execute`, which works out anew what it is bound to.
     """
 
-    def __init__(self, statement: Insert | Update | Delete) -> None:
+    def __init__(self, statement: Insert | Update) -> None:
         self._statement = statement
         self._ready: tuple[str, list[Bind]] | None = None
 
