@@ -4,15 +4,17 @@ BIN := .venv/bin
 BENCH := .venv/bench
 
 .PHONY: setup demo run test check audit format lock bench profile steps growth digest similar replicas broadcast proof
-.PHONY: holidays pictures clean
+.PHONY: memory holidays pictures clean
 
+# Written down ready to run, a start takes a third of the time: also where Python may or will not do it by itself.
 setup: .venv/.ready
+	@$(BIN)/python -m compileall -q bot handlers storage
 
 .venv/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Hoa Đẹp needs Python 3.11 or newer; try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirements requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirements requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
@@ -42,7 +44,7 @@ format: setup
 # Others' frameworks, to compare with, and a profiler: nothing of the product runs on them.
 $(BENCH)/.ready: requirements-bench.lock | setup
 	@test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)
-	@$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes --requirements requirements-bench.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --require-hashes --requirements requirements-bench.lock
 	@touch $@
 
 bench: setup $(BENCH)/.ready
@@ -53,6 +55,9 @@ profile: setup $(BENCH)/.ready
 
 steps: setup
 	@$(BIN)/python -m bench.steps $(ARGS)
+
+memory: setup
+	@$(BIN)/python -m bench.memory
 
 growth: setup
 	@$(BIN)/python -m bench.growth $(ARGS)

@@ -54,7 +54,7 @@ LEADS_TO = {
 
 NOMINATION = (
     "id, code, status, version, nominator_id, account_id, draft, kind, field, nominee, commune, hamlet, search, name, "
-    "name_key, created_at, updated_at, status_at, submitted_at, approved_at, piloting_at, recognised_at"
+    "name_key, phone, created_at, updated_at, status_at, submitted_at, approved_at, piloting_at, recognised_at"
 )
 COLUMNS = {
     "person": "id, channel, external_id, chat_id, name, language, role, created_at, seen_at",
@@ -149,11 +149,12 @@ def _nomination(chance: random.Random, desk: Desk, told: Told, commune: str, fie
     search = " ".join(clean.fold(one) for one in (told.code or "", nominee, hamlet, desk.place_name(commune)))
     known = (told.code, told.status.value, 1, told.teller, told.teller)
     kind = "collective" if collective else "individual"
-    what: Row = (kind, field, nominee, commune, hamlet, search, name, name_key(name))
+    phone = f"09{chance.randrange(10**8):08}"
+    what: Row = (kind, field, nominee, commune, hamlet, search, name, name_key(name), phone)
     if told.code is None:
         what = (None,) * len(what)
     sent = told.at if told.code else None
-    draft = _draft(chance, kind, field, nominee, commune, hamlet)
+    draft = _draft(chance, kind, field, nominee, commune, hamlet, phone)
     return (told.id, *known, draft, *what, told.at, told.at, told.at, sent, *steps)
 
 
@@ -162,7 +163,7 @@ def _at_least(status: Status, step: int) -> bool:
     return status in order[step:]
 
 
-def _draft(chance: random.Random, kind: str, field: str, nominee: str, commune: str, hamlet: str) -> str:
+def _draft(chance: random.Random, kind: str, field: str, nominee: str, commune: str, hamlet: str, phone: str) -> str:
     story = DEED.format(
         year=chance.randint(2005, 2025), sum=chance.randint(5, 99), n=chance.randint(2, 40), k=chance.randint(1, 9)
     )
@@ -174,7 +175,7 @@ def _draft(chance: random.Random, kind: str, field: str, nominee: str, commune: 
         "story": [{"m": "7", "t": story * chance.randint(1, 8)}],
         "results": "Thoát nghèo",
         "sender": "Nguyễn Văn Hùng",
-        "phone": f"09{chance.randrange(10**8):08}",
+        "phone": phone,
         "consent": "yes",
         "credit": "no",
     }

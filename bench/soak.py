@@ -1,6 +1,6 @@
 """Half of the most that the service can do, for a long time: neither memory nor open files may grow.
 
-First the most is measured with people who never pause. Then as many people pause so long after each answer that half
+First the most is measured with people who never pause. Then as many people act at such a distance of time that half
 of it comes about. After the first sixth (at most 5 minutes) memory may move by 5 % and open files by 5; at the end
 the outbox must be empty.
 """
@@ -30,15 +30,15 @@ WARM = 300.0
 
 @dataclass
 class Leisurely(Crowd):
-    """People who pause before each step."""
+    """People who act at a distance of time, however soon they are answered."""
 
-    pause: float = 0.0
+    apart: float = 0.0  # seconds between two acts of one person
     looks: list[tuple[float, int, int]] = field(default_factory=list)  # seconds, bytes, open files
 
     def answered(self, person: Person, seconds: float) -> None:
         self.count += 1
         if self._acts:
-            asyncio.get_running_loop().call_later(self.pause, self._go_on, person)
+            asyncio.get_running_loop().call_later(max(0.0, self.apart - seconds), self._go_on, person)
             return
         super().answered(person, seconds)
 
@@ -82,7 +82,7 @@ async def main(minutes: float) -> bool:
         async with ready(api, url, bots.PRODUCT, address) as process:
             most = (await measure(api, process, Load(PEOPLE, 0, 10))).rate
             crowd, people = api.crowd(PEOPLE)
-            easy = Leisurely(crowd.post, crowd.number, crowd.doubles, pause=PEOPLE / (most / 2))
+            easy = Leisurely(crowd.post, crowd.number, crowd.doubles, apart=PEOPLE / (most / 2))
             for person in people:
                 person.joins(easy)
             look = asyncio.create_task(watch(easy, process))

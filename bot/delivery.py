@@ -2,11 +2,9 @@
 
 import asyncio
 import random
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 import structlog
@@ -17,13 +15,15 @@ from bot.clock import Clock, heard
 from bot.core import Core
 from bot.hand import Hand
 from bot.pacing import Freeze, Pace, SharedPace
-from bot.parcels import Parcel, media_of
+from bot.parcels import Parcel
+from bot.sending import NothingToEdit, Sender
+from bot.settling import Settling
 from handlers.calendar import Calendar
-from handlers.messages import PLAIN, Media
+from handlers.messages import PLAIN
 from storage import broadcasts, outbox
 from storage.db import Database
 from storage.models import Delivery as State
-from storage.models import Lane, OutboxMessage
+from storage.models import Lane
 from storage.outbox import Settled
 
 log = structlog.get_logger(__name__)
@@ -31,11 +31,9 @@ log = structlog.get_logger(__name__)
 TRIES = 20  # over three quarters of an hour: an outage must not cost anybody an answer
 LONGEST = 300.0  # seconds between tries
 UNAUTHORISED = 5.0  # seconds of rest when the token is not accepted: a proxy may have said so by mistake
-MOMENT = 0.02  # seconds that what was sent waits for a batch whose transaction takes it along
 SWEEP = 5.0  # seconds between looks for rows that came due, or that another process wrote
 WINDOW = 1000  # rows taken at one look
 BROADCAST = frozenset({Lane.REMINDER, Lane.DIGEST})
-REMEMBERED = 20_000  # message ids kept at hand for edits
 
 Chat = tuple[str, str, bool]  # channel, chat, and whether it is the line for broadcasts
 
@@ -48,13 +46,13 @@ class Delivery:
     ) -> None:
         self._core, self._database, self._channels = core, database, channels
         self.hand = Hand(core, database, channels)
+        self.settling = Settling(core, database, self.hand)
+        self._sender = Sender(core, database, channels)
         self._clock, self._calendar = clock, calendar
         self._waiting: dict[Chat, list[Parcel]] = {}
         self._workers: dict[Chat, asyncio.Task[None]] = {}
         self._somebody_wrote: dict[Chat, asyncio.Event] = {}  # of chats that wait to try again
-        self._settled: list[Settled] = []
-        self._something_settled, self._look_now = asyncio.Event(), asyncio.Event()
-        self._message_ids: OrderedDict[int, str] = OrderedDict()
+        self._look_now = asyncio.Event()
         self._freezes = {name: Freeze() for name in channels}
         self._one_at_a_time = asyncio.Lock()  # of broadcasts, over all chats
         self._pace = SharedPace(30, self._freezes, core, database) if self.hand.claims else Pace(30)
@@ -73,19 +71,6 @@ class Delivery:
             if chat not in self._workers:
                 self._workers[chat] = asyncio.create_task(self._serve(chat))
 
-    def settled(self) -> list[Settled]:
-        """Hand over what was sent since the last call, to be written with the next batch; then say `written`."""
-        taken, self._settled = self._settled, []
-        return taken
-
-    def written(self, settled: list[Settled]) -> None:
-        """Let go of rows whose outcome is committed: sooner, a look at the outbox would send them again."""
-        self.hand.drop(one.id for one in settled if one.state != State.ERRORED)
-
-    def put_back(self, settled: list[Settled]) -> None:
-        self._settled = settled + self._settled
-        self._something_settled.set()
-
     def look(self) -> None:
         """Look at once for rows that nobody has in hand."""
         self._look_now.set()
@@ -93,7 +78,7 @@ class Delivery:
     async def run(self) -> None:
         """Settle what was sent and look for what came due, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._settle())
+            tasks.create_task(self.settling.run())
             tasks.create_task(self._sweep())
 
     async def stop(self, patience: float = 2.0) -> None:
@@ -103,10 +88,8 @@ class Delivery:
         for worker in self._workers.values():
             worker.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
-        taken = self.settled()
         try:
-            await self._core.run(self._write, taken)
-            self.written(taken)
+            await self.settling.write(self.settling.take())
             await self._core.run(self.hand.end)
         except Exception:
             log.exception("what was sent last could not be written down; it will be sent again")
@@ -154,8 +137,7 @@ class Delivery:
             return
         async with self._one_at_a_time:
             yield await self._goes_on(one, one.broadcast)
-            while not await self._write_down():
-                pass
+            await self.settling.write_down()
 
     async def _goes_on(self, one: Parcel, broadcast: int) -> bool:
         try:
@@ -165,23 +147,12 @@ class Delivery:
             await asyncio.sleep(1)
             return await self._goes_on(one, broadcast)
         if state == broadcasts.State.CANCELLED:
-            self._note(Settled(one.id, State.FAILED, self._clock.now(), error=broadcasts.CANCELLED, counted=False))
+            self.settling.note(
+                Settled(one.id, State.FAILED, self._clock.now(), error=broadcasts.CANCELLED, counted=False)
+            )
         elif state != broadcasts.State.RUNNING:
             self.hand.drop([one.id])
         return state == broadcasts.State.RUNNING
-
-    async def _write_down(self) -> bool:
-        """Write down what was sent, and wait for what a batch has just taken along; say False if that must wait."""
-        taken = self.settled()
-        try:
-            await self._core.run(self._write, taken)
-        except Exception:
-            log.exception("what was sent could not be written down; trying again")
-            self.put_back(taken)
-            await asyncio.sleep(1)
-            return False
-        self.written(taken)
-        return True
 
     async def _handle(self, one: Parcel) -> float:
         if not self.hand.holds(one.id):
@@ -198,32 +169,20 @@ class Delivery:
     async def _attempt(self, one: Parcel) -> float:
         """Try to send; return the seconds after which to try again, 0 when it is settled."""
         now = self._clock.now()
-        message = one.message
         if one.edits is None and (later := self._calendar.when(now, one.lane, one.reader)) > now:
-            return self._done(one, Settled(one.id, State.QUEUED, now, retry_at=later, counted=False))
-        if one.edits is not None and not message.edits:
-            target = self._message_ids.get(one.edits) or await self._core.run(self._message_id, one.edits)
-            if not target:
-                return self._done(one, Settled(one.id, State.FAILED, now, error="nothing to edit"))
-            message = replace(message, edits=target)
-        if message.media and not message.media.sha256 and message.media.channel != one.channel:
-            message = replace(message, media=await self._core.run(self._media, one.id))
+            return self._done(Settled(one.id, State.QUEUED, now, retry_at=later, counted=False))
         try:
-            message_id = await self._channels[one.channel].send(message)
+            message_id = await self._sender.send(one)
+        except NothingToEdit as error:
+            return self._done(Settled(one.id, State.FAILED, now, error=str(error)))
         except base.SendError as error:
             return await self._failed(one, error)
-        except Exception:
-            log.exception("a message could not be handed to its channel", row=one.id)
-            return await self._failed(one, base.Unavailable("a bug; see the log"))
         self.last_sent = self._clock.now()
-        self._pace.sent((one.channel, message.chat_id, one.lane in BROADCAST))
+        self._pace.sent((one.channel, one.message.chat_id, one.lane in BROADCAST))
         metrics.sent(one.channel, one.lane, one.due_at, self.last_sent)
         logs.trace("a message was sent", channel=one.channel)
-        self._message_ids[one.id] = message_id
-        if len(self._message_ids) > REMEMBERED:
-            self._message_ids.popitem(last=False)
-        shown = one.channel in PLAIN and bool(message.buttons)
-        return self._done(one, Settled(one.id, State.SENT, self._clock.now(), message_id=message_id, menu=shown))
+        shown = one.channel in PLAIN and bool(one.message.buttons)
+        return self._done(Settled(one.id, State.SENT, self.last_sent, message_id=message_id, menu=shown))
 
     async def _failed(self, one: Parcel, error: base.SendError) -> float:
         now, text = self._clock.now(), str(error)
@@ -238,41 +197,29 @@ class Delivery:
                 self._freezes[one.channel].until(UNAUTHORISED)
                 return UNAUTHORISED
             case base.Moved():
-                await self._core.run(self._move, one.channel, one.message.chat_id, error.chat_id)
+                await self._sender.move(one.channel, one.message.chat_id, error.chat_id)
                 one.message = replace(one.message, chat_id=error.chat_id)
                 return 0.05
             case _ if _is_out_of_reach(one, error):
-                await self._core.run(self._unreachable, one, now)
-                return self._done(one, Settled(one.id, State.FAILED, now, error=outbox.UNREACHABLE))
+                await self._sender.mark_unreachable(one, now)
+                return self._done(Settled(one.id, State.FAILED, now, error=outbox.UNREACHABLE))
             case base.Refused():
                 log.error("a message was refused for good", row=one.id, reason=text)
-                return self._done(one, Settled(one.id, State.FAILED, now, error=text))
+                return self._done(Settled(one.id, State.FAILED, now, error=text))
             case _ if one.attempts + 1 >= TRIES:
                 log.error("a message was given up", row=one.id, reason=text)
                 text = outbox.UNREACHABLE if isinstance(error, base.Withheld) else text
-                return self._done(one, Settled(one.id, State.FAILED, now, error=text))
+                return self._done(Settled(one.id, State.FAILED, now, error=text))
         pause = min(LONGEST, 2.0**one.attempts * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
         one.attempts += 1
         one.message = replace(one.message, arrived=max(one.message.arrived, error.arrived))
         # It stays due: after a restart, what follows in its chat must not overtake it.
-        self._note(Settled(one.id, State.ERRORED, now, error=text))
+        self.settling.note(Settled(one.id, State.ERRORED, now, error=text))
         return pause
 
-    def _done(self, one: Parcel, result: Settled) -> float:
-        self._note(result)
+    def _done(self, result: Settled) -> float:
+        self.settling.note(result)
         return 0.0
-
-    def _note(self, result: Settled) -> None:
-        self._settled.append(result)
-        self._something_settled.set()
-
-    async def _settle(self) -> None:
-        while True:
-            await self._something_settled.wait()
-            await asyncio.sleep(MOMENT)
-            self._something_settled.clear()
-            if self._settled:
-                await self._write_down()
 
     async def _sweep(self) -> None:
         while True:
@@ -283,31 +230,9 @@ class Delivery:
             await heard(self._look_now, SWEEP)
 
     # In the core thread:
-    def _write(self, settled: list[Settled]) -> None:
-        if settled:
-            with self._database.begin() as session:
-                outbox.settle(session, settled)
-
     def _state_of(self, broadcast: int) -> str | None:
         with self._database.read() as session:
             return broadcasts.state_of(session, broadcast)
-
-    def _message_id(self, row_id: int) -> str | None:
-        with self._database.read() as session:
-            return outbox.message_id_of(session, row_id)
-
-    def _media(self, row_id: int) -> Media | None:
-        """Read a file anew: its copy may have come since the row was taken."""
-        with self._database.read() as session:
-            return media_of(session, session.get_one(OutboxMessage, row_id))
-
-    def _move(self, channel: str, old: str, new: str) -> None:
-        with self._database.begin() as session:
-            outbox.move_chat(session, channel, old, new)
-
-    def _unreachable(self, one: Parcel, now: datetime) -> None:
-        with self._database.begin() as session:
-            outbox.mark_unreachable(session, one.channel, one.message.chat_id, now)
 
 
 def _is_out_of_reach(one: Parcel, error: base.SendError) -> bool:

@@ -86,19 +86,19 @@ class Inbox:
         """Process a batch however often it takes: it is acknowledged only after its commit."""
         failures = 0
         while True:
-            settled = self._delivery.settled()
+            settled = self._delivery.settling.take()
             try:
                 done = await self._core.run(self._engine.process, batch, self._clock.now(), settled)
             except Exception as error:
                 self.trouble = type(error).__name__
                 log.exception("a batch could not be stored; trying again", updates=len(batch))
-                self._delivery.put_back(settled)
+                self._delivery.settling.put_back(settled)
                 failures += 1
                 self._show_patience(batch)
                 await asyncio.sleep(min(10.0, 0.2 * 2.0 ** min(failures, 6)))
             else:
                 self.trouble = ""
-                self._delivery.written(settled)
+                self._delivery.settling.written(settled)
                 metrics.stored(batch, done.outcomes)
                 self._hand_over(done)
                 if any(one.media for one in batch):

@@ -88,7 +88,7 @@ def why_barred(tied: Ties, nomination: Nomination) -> str | None:
         return "refused.own"
     if nomination.id in tied.recused:
         return "refused.related"
-    if tied.phones and nomination.draft["answers"].get("phone") in tied.phones:
+    if nomination.phone in tied.phones:
         return "refused.own"
     return "refused.nominee" if _is_called(tied, nomination) else None
 

@@ -69,7 +69,7 @@ class _Desks:
         commune, field = commune if commune in self._communes else None, field if field in self._fields else None
         key = status, commune, field
         if key not in self._known:
-            anybodys = Nomination(status=status, commune=commune, field=field, draft={"answers": {}})
+            anybodys = Nomination(status=status, commune=commune, field=field)
             self._known[key] = self.roster.panel(anybodys).members
         return self._known[key]
 

@@ -25,6 +25,7 @@ def submit(turn: Turn, nomination: Nomination, draft: Draft) -> None:
     case = testimony.chosen(turn, draft) if source == Status.DRAFT else None
     if nomination.code is None:
         _file(turn, nomination, draft, case)
+    nomination.phone = draft.answers.get("phone")
     nomination.before = None
     nomination.status, nomination.status_at, nomination.version = target, turn.now, nomination.version + 1
     save(turn, nomination, draft)

@@ -9,7 +9,6 @@ from storage.models import IS_WAITING, Account, Event, Nomination
 
 UNLINK = "unlink"
 _WAITS = text(f"nomination.{IS_WAITING}")
-_PHONE = Nomination.draft["answers"]["phone"].as_string()
 
 
 def accounts(session: Session, people: Collection[int]) -> list[tuple[int, int, str]]:
@@ -25,9 +24,10 @@ def taken_apart(session: Session) -> list[tuple[int, int]]:
 
 
 def phones_given(session: Session, people: Collection[int]) -> list[tuple[int, str]]:
-    """Return (person, phone) for the numbers that people gave with stories of their own."""
-    sent = select(Nomination.nominator_id, _PHONE).where(Nomination.nominator_id.in_(people), _PHONE.is_not(None))
-    return [(person, phone) for person, phone in session.execute(sent.distinct())]
+    """Return (person, phone) for the numbers that people gave with stories of their own, sent or not."""
+    phone = Nomination.draft["answers"]["phone"].as_string()
+    given = select(Nomination.nominator_id, phone).where(Nomination.nominator_id.in_(people), phone.is_not(None))
+    return [(person, number) for person, number in session.execute(given.distinct())]
 
 
 def waiting_with(
@@ -47,11 +47,11 @@ def waiting_with(
             (Nomination.nominator_id, nominators),
             (Nomination.name_key, keys),
             (Nomination.id, ids),
-            (_PHONE, phones),
+            (Nomination.phone, phones),
         )
         if values
     ]
     found = select(Nomination.id).where(_WAITS, or_(*has))
     # By number first, within the index: most of what waits has nothing to do with anybody. Stories are long.
-    rows = select(Nomination).where(Nomination.id.in_(found))
-    return session.scalars(rows if phones else rows.options(defer(Nomination.draft))).all() if has else []
+    rows = select(Nomination).where(Nomination.id.in_(found)).options(defer(Nomination.draft))
+    return session.scalars(rows).all() if has else []

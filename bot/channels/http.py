@@ -15,6 +15,7 @@ from yarl import URL
 
 from bot.channels.base import Refused, Unavailable
 
+CONNECTIONS = 256  # at once: a hundred people's answers, each with the courtesy to a button, do not wait for each other
 CONNECT = 10.0  # seconds
 ANSWER = 20.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -29,7 +30,7 @@ _PORTS = {"http": 80, "https": 443}
 class Connections:
     """One connection pool for every call of a bot. No text of its errors holds the address, which has the token."""
 
-    def __init__(self, connections: int = 64) -> None:
+    def __init__(self, connections: int = CONNECTIONS) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 

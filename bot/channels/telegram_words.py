@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.base import Refused
+from handlers.commands import COMMANDS
 from handlers.messages import Button, Outgoing
-from handlers.router import COMMANDS
 from handlers.wording import Texts
 from storage.models import Role
 

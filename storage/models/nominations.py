@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, where
 from storage.models.words import IS_ASKED, IS_BUILT, IS_HELD, IS_URGENT, IS_WAITING, NOT_NUDGED, Status
 
-_WAITING_ASKED = ("status", "field", "nominator_id", "account_id", "name_key")
+_WAITING_ASKED = ("status", "field", "nominator_id", "account_id", "name_key", "phone")
 
 
 class Nomination(Base):
@@ -58,6 +58,7 @@ class Nomination(Base):
     search: Mapped[str | None]  # folded words to find it by
     name: Mapped[str | None]  # the nominee's, folded, without a form of address: see handlers.similar
     name_key: Mapped[str | None]  # the same words in the order of the alphabet
+    phone: Mapped[str | None]  # the sender's, as it was sent: a reviewer with the same number is concerned
     flags: Mapped[list[Any] | None]  # warnings for the reviewer
     question: Mapped[str | None]  # what the reviewer asks for, while needs_info
     round: Mapped[int] = mapped_column(default=1)  # of deciding: asked for more or reopened, votes begin anew

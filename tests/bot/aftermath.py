@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+import aiohttp
+
 from bot.clock import Clock
 from bot.sandbox.people import People, SimulatedPerson, text_of
 from bot.sandbox.server import Sandbox
@@ -31,6 +33,17 @@ async def invited(client: People, database: Database) -> SimulatedPerson:
     reviewer = await client.add("Cán bộ")
     await reviewer.starts(f"i_{token}")
     return reviewer
+
+
+async def last_words(sandbox: Sandbox) -> None:
+    """Let the sandbox hear what a service sent before it was killed.
+
+    It may still lie in a socket, and would else count as said in the next life: two questions come after all of it.
+    """
+    async with aiohttp.ClientSession(sandbox.url) as session:
+        for _ in range(2):
+            async with session.get("/sandbox/faults") as answer:
+                assert answer.status == 200
 
 
 async def all_settled(database: Database) -> None:

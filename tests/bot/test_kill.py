@@ -4,6 +4,8 @@ import asyncio
 import os
 import random
 import signal
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
 from storage.db import Database
 from storage.schema import upgrade
-from tests.bot.aftermath import accounts, all_settled, invited
+from tests.bot.aftermath import accounts, all_settled, invited, last_words
 from tests.bot.conftest import asked, until
 from tests.bot.proof.figures import size, tell
 from tests.bot.serving import Server, server_for
@@ -34,12 +36,17 @@ def variables(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"DATABASE__URL": request.getfixturevalue("postgres").new_database()}
 
 
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    with closing(Database(settings.database.url)) as database:
+        upgrade(database)
+        yield database
+
+
 @pytest.mark.timeout(120 + 6 * KILLS + 6 * TELLERS)
 async def test_killed_at_random_moments_no_answer_is_lost_and_none_applied_twice(
-    settings: Settings, sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database: Database, sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    database = Database(settings.database.url)
-    upgrade(database)
     async with People(sandbox.url) as client, server_for(sandbox, tmp_path) as server:
         reviewer = await invited(client, database)
         tellers = [await Storyteller.arrives(client, number) for number in range(TELLERS)]
@@ -54,7 +61,6 @@ async def test_killed_at_random_moments_no_answer_is_lost_and_none_applied_twice
         f"{KILLS} kills (KILL_SEED={SEED}) under {TELLERS} people: {told} stories whole, 0 answers lost, 0 applied "
         f"twice, {len(twice)} messages heard twice, each on its way at a kill",
     )
-    database.close()
 
 
 async def live_through(server: Server, database: Database, sandbox: Sandbox, tellers: list[Storyteller]) -> Heights:
@@ -71,6 +77,7 @@ async def live_through(server: Server, database: Database, sandbox: Sandbox, tel
             await asyncio.sleep(dice.uniform(*ONE_LIFE))
             await until(lambda: not asked(database, "SELECT 1 FROM update_attempt WHERE attempts > 1"), 60)
             assert await server.end(signal.SIGKILL) == -signal.SIGKILL
+            await last_words(sandbox)
             for chat in sandbox.world.chats.values():
                 heights.setdefault(chat.id, []).append(max(chat.posts, default=0))
         await server.start()

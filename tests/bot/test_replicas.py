@@ -5,8 +5,8 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Chat
 from bot.sandbox.zalo.world import ZaloChat
 from storage.db import Database
-from tests.bot.aftermath import assert_in_order, assert_nothing_amiss, heard_twice, taken_from
+from tests.bot.aftermath import assert_in_order, assert_nothing_amiss, heard_twice, last_words, taken_from
 from tests.bot.balancer import balancer
 from tests.bot.conftest import ZALO_TOKEN, asked, until
 from tests.bot.proof.figures import size, tell
@@ -79,12 +79,18 @@ def chat_of(sandbox: Sandbox, who: int | str) -> Chat | ZaloChat:
     return sandbox.zalo.chats[who] if isinstance(who, str) else sandbox.world.chats[who]
 
 
+@pytest.fixture
+def database(postgres: Cluster) -> Iterator[Database]:
+    """Return an empty one: three replicas that start at once find nothing, and one of them makes the tables."""
+    with closing(Database(postgres.new_database("template0"))) as database:
+        yield database
+
+
 @pytest.mark.timeout(180 + 6 * KILLS)
 async def test_of_three_replicas_one_is_always_dying_and_no_answer_is_lost_doubled_or_overtaken(
-    settings: Settings, sandbox: Sandbox, postgres: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database: Database, settings: Settings, sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = postgres.new_database("template0")  # three at once find nothing: one of them makes the tables
-    database = Database(url)
+    url = database.url.render_as_string(hide_password=False)
     async with People(sandbox.url) as client, replicas_for(sandbox, tmp_path, url) as replicas:
         await replicas.start()
         reviewer = await invited(client, database)
@@ -111,7 +117,6 @@ async def test_of_three_replicas_one_is_always_dying_and_no_answer_is_lost_doubl
         f"{twice.total()} messages heard twice, {replicas.logged('DeadlockDetected')} deadlocks broken",
     )
     assert_nothing_amiss(database, told, sum(teller.apologies for teller in tellers))
-    database.close()
 
 
 async def live_through(replicas: Replicas, sandbox: Sandbox, tellers: Sequence[Storyteller]) -> Heights:
@@ -124,6 +129,7 @@ async def live_through(replicas: Replicas, sandbox: Sandbox, tellers: Sequence[S
             await asyncio.sleep(dice.uniform(*BETWEEN_KILLS))
             victim = dice.choice(replicas.servers)
             assert await victim.end(signal.SIGKILL) == -signal.SIGKILL
+            await last_words(sandbox)
             for chat in (*sandbox.world.chats.values(), *sandbox.zalo.chats.values()):
                 heights.setdefault(chat.id, []).append(max(chat.posts, default=0))
             await victim.start()

@@ -14,12 +14,12 @@ from bot.schedule import JOBS
 from bot.web import SECRET_HEADERS
 from handlers import chasing, digest_parts, digest_words, heartbeat, news, record, ticks, votes, when, wishes
 from handlers.choosing import QUESTIONS
+from handlers.commands import COMMANDS
 from handlers.export import table, week_xlsx
 from handlers.form import SUMMARY, Form
 from handlers.office import Reasons
 from handlers.pictures.sketch import LABELS
 from handlers.publish_form import AGREED
-from handlers.router import COMMANDS
 from handlers.similar import MOST
 from handlers.telling import Pieces
 from handlers.wording import FOLDER, LANGUAGES, TYPED

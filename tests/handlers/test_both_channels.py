@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from handlers.router import ACTIONS, COMMANDS, Command
+from handlers.actions import ACTIONS
+from handlers.commands import COMMANDS, Command
 from storage.models import Role
 from tests.handlers.action_stories import NEEDS_NO_CHOICE, STORIES
 from tests.handlers.stage import WAYS, Stage

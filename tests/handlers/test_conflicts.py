@@ -19,7 +19,7 @@ def told(nominee: str, commune: str | None = LIEN_CHAU) -> Nomination:
         account_id=70,
         nominee=nominee,
         commune=commune,
-        draft={"answers": {"phone": "0912345678"}},
+        phone="0912345678",
     )
     file_name(nomination)
     return nomination
@@ -132,6 +132,19 @@ def test_the_same_phone_is_the_same_person(town: Town) -> None:
     submits(town.citizen("Hoa"), phone="0987654321")
 
     assert "review.new_card" not in lan.heard
+    lan.says("/choduyet", "GT26-0002")
+    assert lan.heard[-2:] == ["queue.empty", "refused.own"]
+
+
+def test_a_phone_that_is_given_when_asked_again_counts_as_well(town: Town) -> None:
+    hoa, lan, mai = town.citizen("Hoa"), town.reviewer("Lan"), town.reviewer("Mai")
+    submits(lan, nominee="ông Hà Văn Sang", phone="0987 654 321")
+    submits(hoa, phone="0987 654 322")
+    mai.taps("Cần bổ sung", "Hỏi lại câu đã trả lời", "Hỏi lại: số điện thoại", "Chọn xong", "Gửi cho người")
+    hoa.taps("Trả lời ngay")
+    hoa.says("0987 654 321")
+    hoa.taps("Gửi cho cán bộ")
+
     lan.says("/choduyet", "GT26-0002")
     assert lan.heard[-2:] == ["queue.empty", "refused.own"]
 

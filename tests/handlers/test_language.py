@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.router import COMMANDS
+from handlers.commands import COMMANDS
 from tests.town import STORY, Town, submits, walks_to
 
 VIETNAMESE_ONLY = ("Bước", "anh/chị", "Anh/chị", "Bỏ qua", "Quay lại", "Hủy", "Xin ", "bấm")

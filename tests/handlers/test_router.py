@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from handlers.actions import ACTIONS
+from handlers.commands import COMMANDS
 from handlers.messages import InputKind
-from handlers.router import ACTIONS, COMMANDS
 from storage.models import FailedUpdate, Role
 from tests.town import Town, submits, walks_to
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from handlers.actions import ACTIONS
+from handlers.commands import COMMANDS
 from handlers.markup import TEXT_LIMIT
-from handlers.router import ACTIONS, COMMANDS, PAYLOAD
+from handlers.router import PAYLOAD
 from handlers.wording import LANGUAGES, TYPED, Html, Texts
 from storage.models import OutboxMessage, Role
 from tests.handlers.catalogue import FAMILIES, VARIANTS, keys_in_code, messages, sources, toasts, used

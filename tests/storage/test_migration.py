@@ -19,7 +19,7 @@ from tests.town import MONDAY_NOON, Resident, Town
 AT = {"at": "2026-11-20 05:00:00.000000+00:00"}
 PLACE = {"typed": "Liên Châu", "commune": "09064", "hamlet": ""}
 DRAFT: dict[str, Any] = {
-    "answers": {"kind": "individual", "field": "good_deeds", "place": PLACE},
+    "answers": {"kind": "individual", "field": "good_deeds", "place": PLACE, "phone": "0912345678"},
     "pending": None,
     "sources": {},
     "given": [],
@@ -97,9 +97,9 @@ def test_everything_is_there_afterwards(database: Database) -> None:
             ("telegram", "7001", "Lan", "reviewer"),
         ]
         stories = session.scalars(select(Nomination).order_by(Nomination.id)).all()
-        assert [(one.code, one.status, one.account_id, one.draft) for one in stories] == [
-            ("GT26-0001", Status.SUBMITTED, accounts[0].id, DRAFT),
-            (None, Status.DRAFT, accounts[0].id, DRAFT),
+        assert [(one.code, one.status, one.account_id, one.draft, one.phone) for one in stories] == [
+            ("GT26-0001", Status.SUBMITTED, accounts[0].id, DRAFT, "0912345678"),
+            (None, Status.DRAFT, accounts[0].id, DRAFT, None),
         ]
         assert session.get_one(Attachment, 1).nomination_id == 1
         assert session.get_one(Consent, 1).nomination_id == 1

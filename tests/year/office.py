@@ -92,9 +92,8 @@ class Year(Town):
         for one in parcels:
             self.delivery.hand.take(one)
             assert await self.delivery._attempt(one) == 0
-        taken = self.delivery.settled()
-        self.delivery._write(taken)
-        self.delivery.written(taken)
+        taken = self.delivery.settling.take()
+        await self.delivery.settling.write(taken)
         arrived = {one.id for one in taken if one.state == State.SENT}
         for one in parcels:
             if one.lane is not Lane.REPLY and one.id in arrived:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from bot import delivery, files, health
+from bot import files, health, settling
 from bot.sandbox.server import Sandbox
 from storage import audit
 from storage.models import Lane
@@ -93,7 +93,7 @@ class TestFullDisk:
     ) -> None:
         hoa = await service.arrives("Hoa")
         await service.all_delivered()
-        monkeypatch.setattr(delivery, "MOMENT", 3600)
+        monkeypatch.setattr(settling, "MOMENT", 3600)
         service.queue(hoa, "tin vui")
         await hoa.hears("tin vui")
         fill(small_disk)
