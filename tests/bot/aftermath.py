@@ -1,8 +1,8 @@
 """What a database and the chats must look like after the service died many times."""
 
 import json
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
@@ -23,6 +23,9 @@ _STORIES = """
     FROM nomination JOIN person ON person.id = nominator_id
     WHERE external_id = ? ORDER BY nomination.id
 """
+# Per chat: the number of its newest message right before each kill, and once all the dead one said was heard.
+Heights = dict[int | str, list[tuple[int, int]]]
+
 _FILES = "SELECT sha256 FROM attachment WHERE nomination_id = ? ORDER BY id"
 
 
@@ -33,6 +36,21 @@ async def invited(client: People, database: Database) -> SimulatedPerson:
     reviewer = await client.add("Cán bộ")
     await reviewer.starts(f"i_{token}")
     return reviewer
+
+
+@asynccontextmanager
+async def measured(sandbox: Sandbox, heights: Heights) -> AsyncIterator[None]:
+    """Note how far each chat is before and after the kill within."""
+    before = _newest(sandbox)
+    yield
+    await last_words(sandbox)
+    for chat, after in _newest(sandbox).items():
+        heights.setdefault(chat, []).append((before.get(chat, 0), after))
+
+
+def _newest(sandbox: Sandbox) -> dict[int | str, int]:
+    chats = (*sandbox.world.chats.values(), *sandbox.zalo.chats.values())
+    return {chat.id: max(chat.posts, default=0) for chat in chats}
 
 
 async def last_words(sandbox: Sandbox) -> None:
@@ -56,7 +74,7 @@ def accounts(
     sandbox: Sandbox,
     reviewer: SimulatedPerson,
     tellers: Sequence[Storyteller],
-    heights: Mapping[int, Sequence[int]],
+    heights: Heights,
 ) -> tuple[int, list[str]]:
     """Compare people's own books with the database and the chats; return how many stories, and what was said twice."""
     for teller in tellers:
@@ -82,11 +100,11 @@ def taken_from(database: Database, teller: Storyteller) -> list[object]:
     return found
 
 
-def heard_twice(database: Database, chat: Chat | ZaloChat, heights: Sequence[int]) -> list[str]:
+def heard_twice(database: Database, chat: Chat | ZaloChat, kills: Sequence[tuple[int, int]]) -> list[str]:
     """Return what was said again in a chat, having checked that each row reached it, and twice only around a kill.
 
-    `heights` has the number of the newest message at each kill. A message of no row is one whose sending
-    the service could not write down before it died: the same words must follow in a later life.
+    `kills` has the chat's heights around each. A message of no row is one whose sending the service could
+    not write down before it died: the same words must follow that kill, if only while it is being measured.
     """
     rows = asked(database, "SELECT message_id FROM outbox WHERE chat_id = ? AND edits IS NULL", str(chat.id))
     numbers = numbers_in(chat)
@@ -96,9 +114,9 @@ def heard_twice(database: Database, chat: Chat | ZaloChat, heights: Sequence[int
     assert set(settled) <= set(said), "every row was heard"
     unsettled = sorted(set(said) - set(settled))
     for number in unsettled:
-        life = bisect_left(heights, number)
-        later = [other for other in said if bisect_left(heights, other) > life and said[other] == said[number]]
-        assert later, f"said twice without a kill in between: {said[number]}"
+        again = [other for other in said if other > number and said[other] == said[number]]
+        between = any(number <= after and other > before for before, after in kills for other in again)
+        assert between, f"said twice without a kill in between: {said[number]}"
     return [said[number] for number in unsettled]
 
 

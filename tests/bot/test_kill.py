@@ -15,7 +15,7 @@ from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
 from storage.db import Database
 from storage.schema import upgrade
-from tests.bot.aftermath import accounts, all_settled, invited, last_words
+from tests.bot.aftermath import Heights, accounts, all_settled, invited, measured
 from tests.bot.conftest import asked, until
 from tests.bot.proof.figures import size, tell
 from tests.bot.serving import Server, server_for
@@ -25,8 +25,6 @@ KILLS = int(os.environ.get("KILLS", size(10, 200)))
 TELLERS = size(8, 50)
 SEED = int(os.environ.get("KILL_SEED", str(random.randrange(10_000))))  # noqa: S311 (dice, not a secret)
 ONE_LIFE = (0.02, 0.9)  # seconds of load between a start and the next kill
-
-Heights = dict[int | str, list[int]]  # per chat: the newest message's number at each kill
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
@@ -76,10 +74,8 @@ async def live_through(server: Server, database: Database, sandbox: Sandbox, tel
             await server.start()
             await asyncio.sleep(dice.uniform(*ONE_LIFE))
             await until(lambda: not asked(database, "SELECT 1 FROM update_attempt WHERE attempts > 1"), 60)
-            assert await server.end(signal.SIGKILL) == -signal.SIGKILL
-            await last_words(sandbox)
-            for chat in sandbox.world.chats.values():
-                heights.setdefault(chat.id, []).append(max(chat.posts, default=0))
+            async with measured(sandbox, heights):
+                assert await server.end(signal.SIGKILL) == -signal.SIGKILL
         await server.start()
         enough.set()
     return heights

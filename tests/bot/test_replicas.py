@@ -18,14 +18,21 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Chat
 from bot.sandbox.zalo.world import ZaloChat
 from storage.db import Database
-from tests.bot.aftermath import assert_in_order, assert_nothing_amiss, heard_twice, last_words, taken_from
+from tests.bot.aftermath import (
+    Heights,
+    assert_in_order,
+    assert_nothing_amiss,
+    heard_twice,
+    invited,
+    measured,
+    taken_from,
+)
 from tests.bot.balancer import balancer
 from tests.bot.conftest import ZALO_TOKEN, asked, until
 from tests.bot.proof.figures import size, tell
 from tests.bot.pushing import free_port
 from tests.bot.serving import Server, server_for
 from tests.bot.storytellers import Storyteller
-from tests.bot.test_kill import Heights, invited
 from tests.postgres import Cluster
 
 KILLS = int(os.environ.get("REPLICA_KILLS", size(10, 50)))
@@ -128,10 +135,8 @@ async def live_through(replicas: Replicas, sandbox: Sandbox, tellers: Sequence[S
         for _ in range(KILLS):
             await asyncio.sleep(dice.uniform(*BETWEEN_KILLS))
             victim = dice.choice(replicas.servers)
-            assert await victim.end(signal.SIGKILL) == -signal.SIGKILL
-            await last_words(sandbox)
-            for chat in (*sandbox.world.chats.values(), *sandbox.zalo.chats.values()):
-                heights.setdefault(chat.id, []).append(max(chat.posts, default=0))
+            async with measured(sandbox, heights):
+                assert await victim.end(signal.SIGKILL) == -signal.SIGKILL
             await victim.start()
         enough.set()
     return heights
