@@ -84,7 +84,7 @@ class Files:
         return Copied(one.id, sha256, len(content))
 
     def _store(self, sha256: str, content: bytes) -> None:
-        """Write the file whole or not at all; its name owes nothing to what people called it (threat 19)."""
+        """Write the file whole or not at all; its name owes nothing to what people called it."""
         path = self._folder / sha256[:2] / sha256
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():

@@ -3,6 +3,7 @@
 `python -m bot.painter` reads sketches by the files they are for, pickled by its own parent, and writes the files.
 """
 
+import contextlib
 import os
 import pickle
 import sys
@@ -15,7 +16,8 @@ GENTLY = 10  # how much the process gives way to the service (nice)
 
 
 def main() -> None:
-    os.nice(GENTLY)
+    with contextlib.suppress(OSError):  # a picture drawn in a hurry is better than none
+        os.nice(GENTLY)
     os.umask(0o077)
     orders: Mapping[Path, Sketch] = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own parent wrote it)
     for file, sketch in orders.items():

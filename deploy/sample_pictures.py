@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from storage.year_weeks import weeks_of
 
 from handlers.pictures.communes import CommuneTile
 from handlers.pictures.fields import FieldRow
@@ -13,7 +12,7 @@ from handlers.pictures.sketch import Sketch
 from handlers.pictures.sketches import labels
 from handlers.pictures.tiles import layout
 from handlers.pictures.weeks import WeekBar, Year
-from storage.weeks import week_named
+from storage.weeks import week_named, weeks_of
 from tests.town import the_desk
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"

@@ -1,4 +1,4 @@
-"""A human pace: who floods gets one warning, then silence until the pace is human again (threat 20). Pure."""
+"""A human pace: who floods gets one warning, then silence until the pace is human again. Pure."""
 
 from collections import OrderedDict
 from dataclasses import dataclass

@@ -139,7 +139,7 @@ def sqlite_path(url: URL) -> Path | None:
 
 
 def guard_file(url: URL) -> None:
-    """Create the file for its owner alone, or take others' rights away (threat 25).
+    """Create the file for its owner alone, or take others' rights away.
 
     SQLite gives -wal and -shm the rights of the main file.
     """

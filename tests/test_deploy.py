@@ -1,5 +1,6 @@
 """What others run the service with: checked as far as the tools for it are on this machine."""
 
+import importlib
 import os
 import re
 import shutil
@@ -85,6 +86,17 @@ def test_only_what_the_internet_needs_is_let_through() -> None:
         for path in ("telegram", "zalo", "/pictures/", "/healthz"):
             assert path in rules, (name, path)
         assert not re.search("metrics|readyz", rules)
+
+
+def test_caddy_refuses_only_what_it_does_not_know() -> None:
+    rules = re.sub(r"#.*", "", read("deploy/Caddyfile"))
+    assert re.search(r"handle @known \{\s*reverse_proxy [^}]*\}\s*handle \{\s*respond 404\s*\}", rules)
+    assert rules.count("respond") == 1, "outside of a handle, respond goes before every reverse_proxy"
+
+
+@pytest.mark.parametrize("script", sorted(one.stem for one in (ROOT / "deploy").glob("*.py")))
+def test_every_script_can_be_loaded(script: str) -> None:
+    importlib.import_module(f"deploy.{script}")
 
 
 @pytest.mark.parametrize("name", ENDING)

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from handlers.actions import ACTIONS
 from handlers.messages import InputKind
-from handlers.router import ACTIONS
 from handlers.workflow import MOVES
 from storage.models import FailedUpdate, Role
 from tests.town import Resident, Town, submits

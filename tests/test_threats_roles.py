@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.actions import ACTIONS
+from handlers.commands import COMMANDS
 from handlers.messages import InputKind
-from handlers.router import ACTIONS, COMMANDS
 from storage.models import Invite, Role
 from tests.town import Resident, Town, submits
 

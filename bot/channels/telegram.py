@@ -177,7 +177,7 @@ class Telegram:
         await self._bot.call("sendChatAction", {"chat_id": chat_id, "action": "typing"})
 
     async def fetch(self, attachment: Attachment, most: int) -> bytes:
-        """Return a file's bytes. The server's word on where it lies is not trusted (threat 24)."""
+        """Return a file's bytes. The server's word on where it lies is not trusted."""
         found = await self._bot.call("getFile", {"file_id": attachment.file_id})
         path = str(found.get("file_path", ""))
         if not path or path.startswith("/") or "://" in path or ".." in path.split("/"):

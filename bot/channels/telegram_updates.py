@@ -11,7 +11,7 @@ from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 from handlers.messages import Input, InputKind, Media, Room
 
 NAME = "telegram"
-# Telegram itself, the anonymous group admin, and channels: never a person (threat 8).
+# Telegram itself, the anonymous group admin, and channels: never a person.
 NOBODY = frozenset({777000, 1087968824, 136817688})
 WORDS = {"message_id", "from", "chat", "date", "text"}
 ROOMS = ("group", "supergroup", "channel")  # a tuple: what a damaged update names as its type may be anything

@@ -125,7 +125,7 @@ class Zalo:
         await self._call("sendChatAction", {"chat_id": chat_id, "action": "typing"})
 
     async def fetch(self, attachment: Attachment, most: int) -> bytes:
-        """Return a file's bytes. Whoever made the address, only Zalo's own hosts are asked (threat 24)."""
+        """Return a file's bytes. Whoever made the address, only Zalo's own hosts are asked."""
         if not may_fetch(attachment.file_id, self._api_url, self._file_hosts):
             raise base.Refused("the file is on no host of Zalo's")
         return await self._connections.download(attachment.file_id, most)

@@ -51,7 +51,7 @@ def reachable(settings: Settings) -> Settings:
 
 @contextlib.contextmanager
 def tools(config: Path) -> Iterator[Tools]:
-    """Open the database for a command. SQLite is brought to the newest schema; others only by `migrate`."""
+    """Open the database for a command. SQLite is brought to the newest schema; others only by `migrate` and `run`."""
     settings = reachable(read_settings(config))
     database = Database(settings.database.url)
     try:
@@ -69,7 +69,9 @@ def must_be_newest(database: Database) -> None:
     if current is not None and current not in known():
         explain(NEWER)
     if current != newest:
-        explain("The database is not at the newest schema. Run: hoadep migrate")
+        explain(
+            "The database is not at the newest schema. Run: hoadep migrate (or start the service, which does the same)"
+        )
 
 
 def newest_schema(database: Database) -> None:

@@ -40,7 +40,7 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
 
 
 def _server(url: str) -> str:
-    """Accept https, or http on this very machine: the server's word is believed, and it sees the token (threat 24)."""
+    """Accept https, or http on this very machine: the server's word is believed, and it sees the token."""
     found = _SERVER.fullmatch(url)
     if not found or not (found[1].lower() == "https" or _is_loopback(str(urlsplit(url).hostname))):
         fix = 'write "https://…", without user, password or question mark; "http://" only for 127.0.0.1'
