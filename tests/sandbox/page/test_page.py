@@ -171,6 +171,7 @@ async def test_everything_is_within_reach_of_the_keyboard(stage: Stage) -> None:
     await press("Enter")
     assert (await stage.bot.hears())["text"] == "một\nhai"
 
+    await expect(hoa.locator(".message.person").last).to_contain_text("hai")
     await expect(line_of(hoa)).to_have_value("")
     await press("ArrowUp")
     await expect(line_of(hoa)).to_have_value("một\nhai")
