@@ -1,12 +1,13 @@
 """Half of the most that the service can do, for a long time: neither memory nor open files may grow.
 
-First the most is measured with people who never pause. Then as many people act at such a distance of time that half
-of it comes about. After the first sixth (at most 5 minutes) memory may move by 5 % and open files by 5; at the end
-the outbox must be empty.
+First the most is measured with people who never pause. Then ten times as many act at such a distance of time, one more
+and one less, that half of it comes about. After the first sixth (at most 5 minutes) memory may move by 5 % and open
+files by 5; at the end the outbox must be empty.
 """
 
 import argparse
 import asyncio
+import random
 import sys
 import tempfile
 import time
@@ -24,6 +25,7 @@ from storage import outbox
 from storage.db import Database
 
 PEOPLE = 24
+AT_LEISURE = 240  # so many that a person's pause is far longer than the answer takes
 EVERY = 5.0  # seconds between looks
 WARM = 300.0
 
@@ -38,7 +40,8 @@ class Leisurely(Crowd):
     def answered(self, person: Person, seconds: float) -> None:
         self.count += 1
         if self._acts:
-            asyncio.get_running_loop().call_later(max(0.0, self.apart - seconds), self._go_on, person)
+            pause = self.apart * random.uniform(0.5, 1.5) - seconds
+            asyncio.get_running_loop().call_later(max(0.0, pause), self._go_on, person)
             return
         super().answered(person, seconds)
 
@@ -81,8 +84,8 @@ async def main(minutes: float) -> bool:
         url = await api.start()
         async with ready(api, url, bots.PRODUCT, address) as process:
             most = (await measure(api, process, Load(PEOPLE, 0, 10))).rate
-            crowd, people = api.crowd(PEOPLE)
-            easy = Leisurely(crowd.post, crowd.number, crowd.doubles, apart=PEOPLE / (most / 2))
+            crowd, people = api.crowd(AT_LEISURE)
+            easy = Leisurely(crowd.post, crowd.number, crowd.doubles, apart=AT_LEISURE / (most / 2))
             for person in people:
                 person.joins(easy)
             look = asyncio.create_task(watch(easy, process))
