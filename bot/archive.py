@@ -150,9 +150,17 @@ def _place_database(database: Path, url: URL) -> None:
     shutil.copyfile(database, draft)
     draft.chmod(0o600)
     _sync(draft)
+    if target.exists():
+        _settle(target)
     for leftover in (Path(f"{target}-wal"), Path(f"{target}-shm")):
         leftover.unlink(missing_ok=True)
     draft.replace(target)
+
+
+def _settle(database: Path) -> None:
+    """Take in what a killed service left beside its file: until the very end the old database is there, whole."""
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sync(file: Path) -> None:

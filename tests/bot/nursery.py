@@ -6,20 +6,20 @@ Importing takes seconds, forking takes none: so a test can kill the service many
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot import cli
 from bot.commands import serving
 
 
-def bear(serve: Callable[[], None] = cli.main) -> int:
-    """Start `hoadep run`, or another bot, and return its number."""
+def bear(serve: Callable[[], None] = cli.main, words: Sequence[str] = ("run",)) -> int:
+    """Start `hoadep run`, another of its commands or another bot, and return its number."""
     child = os.fork()
     if child:
         return child
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    sys.argv = ["hoadep", "run", "--config", os.environ["CONFIG"]]
+    sys.argv = ["hoadep", *words, "--config", os.environ["CONFIG"]]
     code = 1
     try:
         serve()

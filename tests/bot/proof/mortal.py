@@ -1,7 +1,8 @@
 """A process that has everything imported and, told so on its standard input, bears a bot that dies when told.
 
 `start N` lets the bot die at its N-th operation (0: never) and answers with its number; `wait` answers with its exit
-code, once it is gone. Which bot it is, is the argument: the product, or python-telegram-bot's own updater.
+code, once it is gone. Which bot it is, is the argument: the product, or python-telegram-bot's own updater. Words after
+`start N` are another command of the product than `run`.
 """
 
 import os
@@ -20,10 +21,10 @@ def main() -> None:
     countdown.watch()
     print(nursery.__name__, flush=True)  # noqa: T201 (it speaks to the test through its standard output)
     for order in sys.stdin:
-        word, _, number = order.partition(" ")
+        word, *rest = order.split()
         if word == "start":
-            countdown.begin(int(number))
-            child = nursery.bear(BOTS[sys.argv[1]])
+            countdown.begin(int(rest[0]))
+            child = nursery.bear(BOTS[sys.argv[1]], rest[1:] or ["run"])
             print(child, flush=True)  # noqa: T201
         else:
             print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201
